@@ -1,0 +1,257 @@
+"""Strict YAML in which every node knows its file, line and column.
+
+Files come from strangers. Accepted: one UTF-8 document of mappings, sequences and scalars. Refused: tags,
+anchors and aliases, duplicate keys, the words that other YAML readers turn into true or false (``NO``, ``on``,
+``yes``), control characters, numbers of absurd size, and documents beyond the limits below.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from checker.errors import Invalid, Problem
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 30
+MAX_NODES = 100_000
+MAX_TEXT = 20_000
+MAX_DIGITS = 30
+
+Plain = str | int | Fraction | bool | None | list["Plain"] | dict[str, "Plain"]
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)?\.[0-9]+\Z|[-+]?(0|[1-9][0-9]*)(\.[0-9]*)?[eE][-+]?[0-9]{1,2}\Z")
+_LOOKS_NUMERIC = re.compile(r"[-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?\Z|[-+]?\.(inf|nan)\Z", re.I)
+_AMBIGUOUS = frozenset(
+    form
+    for word in ("yes", "no", "on", "off", "y", "n", "true", "false", "null")
+    for form in (word, word.capitalize(), word.upper())
+) - {"true", "false", "null"}
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A scalar, sequence or mapping with the place it was written."""
+
+    value: Any
+    """A plain scalar, a tuple of nodes, or a dict from key to node."""
+    line: int
+    """Line, counted from 1."""
+    column: int
+    """Column, counted from 1."""
+    keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """For a mapping: line and column of each key."""
+
+    def plain(self) -> Plain:
+        """The value without places. Decimals are exact fractions."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, tuple):
+            return [node.plain() for node in self.value]
+        scalar: Plain = self.value
+        return scalar
+
+    def place(self, steps: tuple[str | int, ...], *, of_key: bool = False) -> tuple[int, int]:
+        """Line and column of the node reached by ``steps``, or of the last ancestor that exists.
+
+        With ``of_key`` the place of the last key itself. Steps that name nothing are passed over.
+        """
+        node, place = self, (self.line, self.column)
+        for step in steps:
+            if isinstance(node.value, dict) and step in node.value:
+                key = str(step)
+                node, place = node.value[key], (node.value[key].line, node.value[key].column)
+                if of_key:
+                    place = self._key_place(steps, key) or place
+            elif isinstance(node.value, tuple) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+                place = (node.line, node.column)
+        return place
+
+    def _key_place(self, steps: tuple[str | int, ...], last: str) -> tuple[int, int] | None:
+        node = self
+        found = None
+        for step in steps:
+            if isinstance(node.value, dict) and step in node.value:
+                found = node.keys.get(str(step)) if step == last else None
+                node = node.value[str(step)]
+            elif isinstance(node.value, tuple) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+        return found
+
+
+def read(path: Path, shown: str | None = None) -> Node:
+    """Read one file. Raises Invalid with every problem of form in it."""
+    shown = shown or path.as_posix()
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise Invalid([Problem(shown, 1, 1, f"the file is larger than {MAX_BYTES:,} bytes", "Split it.")])
+        raw = path.read_bytes()
+    except OSError as error:
+        raise Invalid([Problem(shown, 1, 1, f"cannot be read ({error.strerror})", "Check the path.")]) from None
+    return parse_bytes(raw, shown)
+
+
+def parse_bytes(raw: bytes, shown: str) -> Node:
+    """Parse UTF-8 bytes. Raises Invalid."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        problem = Problem(shown, line, column, "the text is not UTF-8", "Save the file as UTF-8.")
+        raise Invalid([problem]) from None
+    return parse(text, shown)
+
+
+def parse(text: str, shown: str) -> Node:
+    """Parse one document. Raises Invalid with every problem of form in it."""
+    if len(text) > MAX_BYTES:
+        raise Invalid([Problem(shown, 1, 1, f"the file is larger than {MAX_BYTES:,} bytes", "Split it.")])
+    reader = _Reader(text, shown)
+    node = reader.document()
+    if reader.problems or node is None:
+        raise Invalid(reader.problems)
+    return node
+
+
+class _Reader:
+    """Builds nodes from parser events and collects problems on the way."""
+
+    def __init__(self, text: str, shown: str) -> None:
+        self.text, self.shown, self.problems, self.count = text, shown, [], 0  # type: ignore[var-annotated]
+
+    def problem(self, mark: Any, what: str, todo: str) -> None:
+        self.problems.append(Problem(self.shown, mark.line + 1, mark.column + 1, what, todo))
+
+    def document(self) -> Node | None:
+        loader = None
+        try:
+            loader = _LOADER(self.text)
+            events = self._events(loader)
+            node = self._node(next(events), events, 0)
+            for event in events:
+                self.problem(event.start_mark, "a second document starts here", "Keep one document in a file.")
+                break
+            return node
+        except _Stop:
+            return None
+        except StopIteration:
+            self.problems.append(Problem(self.shown, 1, 1, "the file is empty", "Write something in it."))
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            reason = error.problem or "is not YAML"
+            self.problem(mark or _START, f"this is not YAML: {reason}", "Check indentation, colons and quotes.")
+        except yaml.reader.ReaderError as error:
+            line = self.text.count("\n", 0, error.position) + 1
+            character = f"U+{ord(error.character):04X}" if isinstance(error.character, str) else "a character"
+            self.problems.append(
+                Problem(self.shown, line, 1, f"{character} is not allowed in a text file", "Remove it.")
+            )
+        finally:
+            if loader is not None:
+                loader.dispose()
+        return None
+
+    @staticmethod
+    def _events(loader: Any) -> Iterator[Any]:
+        skipped = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
+        while loader.check_event():
+            event = loader.get_event()
+            if not isinstance(event, skipped):
+                yield event
+
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+        mark = event.start_mark
+        self.count += 1
+        if depth > MAX_DEPTH or self.count > MAX_NODES:
+            what = f"nested deeper than {MAX_DEPTH} levels" if depth > MAX_DEPTH else f"more than {MAX_NODES:,} values"
+            self.problem(mark, what, "Make the file simpler.")
+            raise _Stop
+        if isinstance(event, yaml.AliasEvent):
+            self.problem(mark, "aliases are not allowed", "Write the value out.")
+            return Node(None, mark.line + 1, mark.column + 1)
+        if event.anchor is not None:
+            self.problem(mark, "anchors are not allowed", "Remove the & name and write the value where it is used.")
+        if event.tag is not None:
+            self.problem(mark, f'the tag "{event.tag}" is not allowed', "Remove it.")
+        if isinstance(event, yaml.ScalarEvent):
+            return Node(self._scalar(event), mark.line + 1, mark.column + 1)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(item := next(events), yaml.SequenceEndEvent):
+                items.append(self._node(item, events, depth + 1))
+            return Node(tuple(items), mark.line + 1, mark.column + 1)
+        return self._mapping(mark, events, depth)
+
+    def _mapping(self, mark: Any, events: Iterator[Any], depth: int) -> Node:
+        found: dict[str, Node] = {}
+        keys: dict[str, tuple[int, int]] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self._node(event, events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            if not isinstance(key.value, str):
+                self.problem(event.start_mark, "a key must be a word", "Put it in quotes.")
+            elif key.value in found:
+                first = keys[key.value]
+                what = f'the key "{key.value}" stands here twice (first on line {first[0]})'
+                self.problem(event.start_mark, what, "Keep one.")
+            else:
+                found[key.value] = value
+                keys[key.value] = (key.line, key.column)
+        return Node(found, mark.line + 1, mark.column + 1, keys)
+
+    def _scalar(self, event: Any) -> Plain:
+        text: str = event.value
+        if len(text) > MAX_TEXT:
+            self.problem(event.start_mark, f"a text longer than {MAX_TEXT:,} characters", "Shorten it.")
+            return None
+        for character in text:
+            if (character < " " and character not in "\n\t") or character in _BIDI or "\x7f" <= character <= "\x9f":
+                name = unicodedata.name(character, f"U+{ord(character):04X}")
+                self.problem(event.start_mark, f"the text holds a control character ({name})", "Remove it.")
+                return None
+        if not event.implicit[0]:
+            return text
+        if text in ("", "~", "null"):
+            return None
+        if text in ("true", "false"):
+            return text == "true"
+        if text in _AMBIGUOUS:
+            todo = f'Write "{text}" in quotes if the word is meant, or true or false.'
+            self.problem(event.start_mark, f"the bare word {text} is read as true, false or nothing by other tools", todo)
+            return None
+        if _INTEGER.match(text) or _DECIMAL.match(text):
+            if len(text) > MAX_DIGITS:
+                self.problem(event.start_mark, f"a number of more than {MAX_DIGITS} digits", "Round it.")
+                return None
+            return int(text) if _INTEGER.match(text) else Fraction(text)
+        if _LOOKS_NUMERIC.match(text):
+            self.problem(
+                event.start_mark,
+                f"{text} could be a number or a text",
+                "Write a plain decimal, or put it in quotes.",
+            )
+            return None
+        return text
+
+
+class _Stop(Exception):
+    pass
+
+
+class _Start:
+    line = column = 0
+
+
+_START = _Start()
