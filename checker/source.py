@@ -2,7 +2,7 @@
 
 Files come from strangers. Accepted: one UTF-8 document of mappings, sequences and scalars. Refused: tags,
 anchors and aliases, duplicate keys, the words that other YAML readers turn into true or false (``NO``, ``on``,
-``yes``), control characters, numbers of absurd size, and documents beyond the limits below.
+``yes``; as values, not as keys), control characters, numbers of absurd size, and documents beyond the limits below.
 """
 
 from __future__ import annotations
@@ -60,6 +60,15 @@ class Node:
             return [node.plain() for node in self.value]
         scalar: Plain = self.value
         return scalar
+
+    @staticmethod
+    def of(plain: Plain) -> Node:
+        """A node for data that was written nowhere; every place is line 1."""
+        if isinstance(plain, dict):
+            return Node({key: Node.of(value) for key, value in plain.items()}, 1, 1)
+        if isinstance(plain, list):
+            return Node(tuple(Node.of(value) for value in plain), 1, 1)
+        return Node(plain, 1, 1)
 
     def place(self, steps: tuple[str | int, ...], *, of_key: bool = False) -> tuple[int, int]:
         """Line and column of the node reached by ``steps``, or of the last ancestor that exists.
@@ -171,7 +180,7 @@ class _Reader:
             if not isinstance(event, skipped):
                 yield event
 
-    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+    def _node(self, event: Any, events: Iterator[Any], depth: int, *, key: bool = False) -> Node:
         mark = event.start_mark
         self.count += 1
         if depth > MAX_DEPTH or self.count > MAX_NODES:
@@ -186,7 +195,8 @@ class _Reader:
         if event.tag is not None:
             self.problem(mark, f'the tag "{event.tag}" is not allowed', "Remove it.")
         if isinstance(event, yaml.ScalarEvent):
-            return Node(self._scalar(event), mark.line + 1, mark.column + 1)
+            value = event.value if key and event.value in _AMBIGUOUS else self._scalar(event)
+            return Node(value, mark.line + 1, mark.column + 1)
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(item := next(events), yaml.SequenceEndEvent):
@@ -198,7 +208,7 @@ class _Reader:
         found: dict[str, Node] = {}
         keys: dict[str, tuple[int, int]] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = self._node(event, events, depth + 1)
+            key = self._node(event, events, depth + 1, key=True)
             value = self._node(next(events), events, depth + 1)
             if not isinstance(key.value, str):
                 self.problem(event.start_mark, "a key must be a word", "Put it in quotes.")

@@ -1,0 +1,142 @@
+"""What is said of a deal: one finding a rule and subject."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from checker.facts import Fact
+from checker.grades import Grade, Reason
+from checker.rulebook.common import Force, Severity
+from checker.rulebook.rules import Rule
+
+
+class Outcome(StrEnum):
+    """The five things that can be said."""
+
+    passed = "pass"
+    """The check holds for every admissible value of the facts."""
+    failed = "fail"
+    """The check fails for every admissible value, and the rule applies."""
+    unknown = "unknown"
+    """It depends on something that is not known."""
+    not_yet = "not_yet"
+    """The provision does not apply yet on the test date."""
+    not_applicable = "not_applicable"
+    """The rule is not about this deal."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """A fact that a finding rests on."""
+
+    path: str
+    """The fact as the rule reads it from its subject: ``facility.operator.country``."""
+    value: str | int | float | bool | tuple[str | int | float | None, ...] | None
+    """What is stated; a pair for a range; null if nothing is."""
+    evidence: tuple[str, ...]
+    """Statements cited."""
+    grade: Grade | None
+    """Best grade of the evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that would decide."""
+
+    fact: str
+    """The fact it settles, as the rule reads it; or the list that was never asked for; or ``instrument.`` and its id."""
+    question: str
+    """The question, ready to send."""
+    to: str
+    """Whom to ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A provision and the state of its act on the test date."""
+
+    instrument: str
+    at: str
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule, judged for one subject of one deal."""
+
+    rule: Rule
+    """The rule."""
+    subject: str
+    """Id of the entity, or the name of its list if no member is known."""
+    outcome: Outcome
+    later: Outcome | None
+    """For ``not_yet``, the outcome once the provision applies; else the next different outcome, if any."""
+    since: date | None
+    """The day from which ``later`` holds; None while it waits for an act."""
+    reason: Reason | None
+    """Why it is unknown."""
+    leans: Outcome | None
+    """What an unknown would be if weak and planned facts were believed."""
+    message: str
+    """One sentence for people."""
+    line: int
+    """Where the fact that matters stands in the profile."""
+    column: int
+    facts: tuple[FactLine, ...]
+    questions: tuple[Asked, ...]
+    sources: tuple[SourceLine, ...]
+    pivot: Fact | None = None
+    """For ``not_applicable``, the fact that makes it so."""
+
+    @property
+    def severity(self) -> Severity:
+        """How much it would matter."""
+        return self.rule.severity
+
+    @property
+    def force(self) -> Force:
+        """What kind of thing the source is."""
+        return self.rule.force
+
+
+@dataclass(frozen=True, slots=True)
+class DealAssessment:
+    """Everything found about one deal."""
+
+    id: str
+    path: str
+    digest: str
+    name: str
+    """What people call the deal."""
+    kind: str | None
+    """Kind of the deal, as stated."""
+    is_transaction: bool | None
+    """Whether it is a deal at all; None if that cannot be told."""
+    findings: tuple[Finding, ...]
+    """Sorted by theme, rule, subject."""
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Findings by outcome, every outcome named."""
+        found = Counter(finding.outcome for finding in self.findings)
+        return {outcome.value: found[outcome] for outcome in Outcome}
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything found about all deals of a run."""
+
+    as_of: date
+    """The law date."""
+    engine: str
+    """The inference engine that matched."""
+    edition: str
+    """Edition of the rulebook."""
+    digest: str
+    """Digest of the rulebook."""
+    deals: tuple[DealAssessment, ...]
+    """Sorted by id."""

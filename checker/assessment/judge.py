@@ -1,0 +1,381 @@
+"""Judges one rule for one subject: the outcome table.
+
+Conditions are read as the deal is stated or planned; checks ask for what is achieved. Three-valued logic decides
+first. What it leaves open is tried in every possible world: each open test is given every truth it could have, tests
+on one fact together. That settles the outcome where all worlds agree, and names the facts on which it hangs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import product
+from typing import Any, Literal
+
+from checker import truth
+from checker.assessment.findings import Outcome
+from checker.assessment.lookup import Lookup
+from checker.assessment.standing import Phase, Standing, Timeline
+from checker.checks.expression import (
+    All,
+    Atom,
+    Compare,
+    Expression,
+    Leaf,
+    Limit,
+    Listed,
+    Moment,
+    Op,
+    evaluate,
+    leaves,
+)
+from checker.facts import Fact, Thing
+from checker.grades import Grade, Reason
+from checker.rulebook.rules import Rule
+from checker.truth import Admissible, Alternative, Interval, Members, Truth
+
+MAX_WORLDS = 4096
+_LONG_AGO = date(1990, 1, 1)
+Level = Literal["lean", "plan", "firm"]
+_ORDER = list(Reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome of one rule for one subject."""
+
+    outcome: Outcome
+    later: Outcome | None = None
+    since: date | None = None
+    reason: Reason | None = None
+    open_facts: tuple[Fact, ...] = ()
+    """Facts on which an open outcome hangs."""
+    pivot: Fact | None = None
+    """For ``not_applicable``: the fact that makes it so."""
+    standing: Standing = Standing(Phase.applies)
+    leans: Outcome | None = None
+    """What an open outcome would be if weak and planned facts were believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One test of a rule, looked at for a subject on a day."""
+
+    leaf: Leaf
+    facts: tuple[Fact, ...]
+    value: Admissible
+    truth: Truth
+    test: Callable[[Alternative], Truth] | None = None
+    points: tuple[Any, ...] = ()
+    """Values near which the test may turn."""
+    no_text: bool = False
+    """Whether it is open because a legal value could not be read."""
+
+
+class Judge:
+    """Judges rules for the subjects of one deal."""
+
+    def __init__(self, lookup: Lookup, timeline: Timeline, as_of: date) -> None:
+        self.lookup, self.book, self.timeline, self.as_of = lookup, timeline.book, timeline, as_of
+        self._seen: dict[tuple[Any, ...], Seen] = {}
+
+    def judge(self, rule: Rule, subject: Thing) -> Verdict:
+        """The verdict, on the rule's test date or on every day it may be."""
+        if rule.dated_by is None:
+            return self._with_later(rule, subject, self.as_of)
+        dated = self.lookup.get(subject, rule.dated_by)
+        days = truth.bounds(dated.plan)
+        if days.low is not None and days.low == days.high:
+            return self._with_later(rule, subject, days.low)
+        verdicts = [self._on(rule, subject, day) for day in self._days(rule, days)]
+        outcomes = {verdict.outcome for verdict in verdicts}
+        if len(outcomes) == 1 and verdicts[0].outcome is not Outcome.unknown:
+            return verdicts[0]
+        facts = [dated, *(fact for verdict in verdicts for fact in verdict.open_facts)]
+        leans = {v.leans or v.outcome for v in verdicts} - {Outcome.unknown}
+        lean = next(iter(leans)) if len(leans) == 1 else None
+        return Verdict(Outcome.unknown, reason=Reason.date_missing, open_facts=tuple(dict.fromkeys(facts)), leans=lean)
+
+    def _days(self, rule: Rule, days: Interval) -> list[date]:
+        turns = [
+            day
+            for day in self.timeline.of(rule).changes
+            if (days.low is None or day > days.low) and (days.high is None or day <= days.high)
+        ]
+        return [days.low or (_LONG_AGO if turns else self.as_of), *turns]
+
+    def _with_later(self, rule: Rule, subject: Thing, day: date) -> Verdict:
+        verdict = self._on(rule, subject, day)
+        if verdict.outcome in (Outcome.not_applicable, Outcome.not_yet):
+            return verdict
+        for turn in self.timeline.of(rule).changes:
+            if turn > day:
+                then = self._on(rule, subject, turn)
+                if then.outcome is not verdict.outcome:
+                    return replace(verdict, later=then.outcome, since=turn)
+        return verdict
+
+    def _on(self, rule: Rule, subject: Thing, day: date) -> Verdict:
+        stand = self.timeline.standing(rule, day)
+        if stand.phase is Phase.not_yet:
+            then = self._facts_only(rule, subject, stand.since or day, stand)
+            if then.outcome is Outcome.not_applicable:
+                return then
+            return replace(then, outcome=Outcome.not_yet, later=then.outcome, since=stand.since, reason=None)
+        verdict = self._facts_only(rule, subject, day, stand)
+        if stand.phase is Phase.ended and verdict.outcome is not Outcome.not_applicable:
+            return Verdict(Outcome.not_applicable, standing=stand)
+        if stand.phase is Phase.unknown and verdict.outcome in (Outcome.failed, Outcome.unknown):
+            leans = verdict.leans if verdict.outcome is Outcome.unknown else Outcome.failed
+            return replace(verdict, outcome=Outcome.unknown, reason=Reason.status_unknown, leans=leans)
+        return verdict
+
+    def _facts_only(self, rule: Rule, subject: Thing, day: date, stand: Standing) -> Verdict:
+        prepared = self.timeline.of(rule)
+        conditions, check = prepared.conditions, prepared.check
+        applies = self.truth(conditions, subject, day, "plan")
+        if applies is False:
+            return Verdict(Outcome.not_applicable, pivot=self._pivot(conditions, subject, day), standing=stand)
+        kept = self.truth(check, subject, day, "firm")
+        if kept is True:
+            return Verdict(Outcome.passed, standing=stand)
+        if kept is False and applies is True:
+            return Verdict(Outcome.failed, standing=stand)
+        worlds = _Worlds(
+            conditions,
+            check,
+            {leaf: self._see(leaf, subject, day, "plan") for leaf in leaves(conditions)},
+            {leaf: self._see(leaf, subject, day, "firm") for leaf in leaves(check)},
+        )
+        settled = worlds.settled
+        if settled is not None:
+            pivot = worlds.decisive[0] if settled is Outcome.not_applicable and worlds.decisive else None
+            return Verdict(settled, pivot=pivot, standing=stand)
+        leans = self._leaning(rule, subject, day)
+        facts = worlds.decisive
+        reason = self._reason(rule, facts, worlds.no_text)
+        return Verdict(Outcome.unknown, reason=reason, open_facts=facts, standing=stand, leans=leans)
+
+    def truth(self, tree: Expression, thing: Thing, day: date, level: Level, subject: Thing | None = None) -> Truth:
+        """The truth of conditions or a check for an entity, at one level of belief.
+
+        ``subject`` is the entity meant by ``is_subject``, if it is another one.
+        """
+        return evaluate(tree, lambda leaf: self._see(leaf, thing, day, level, subject).truth)
+
+    def _leaning(self, rule: Rule, subject: Thing, day: date) -> Outcome | None:
+        prepared = self.timeline.of(rule)
+        applies = self.truth(prepared.conditions, subject, day, "lean")
+        if applies is False:
+            return Outcome.not_applicable
+        kept = self.truth(prepared.check, subject, day, "lean")
+        if kept is True:
+            return Outcome.passed
+        return Outcome.failed if kept is False and applies is True else None
+
+    @staticmethod
+    def _reason(rule: Rule, facts: Iterable[Fact], no_text: bool) -> Reason:
+        reasons = [Reason.text_not_available] if no_text else []
+        for fact in facts:
+            reason = Reason.evidence_too_weak if fact.stated and truth.settled(fact.firm) else fact.reason
+            asked = rule.ask.get(fact.path)
+            if reason is Reason.fact_missing and asked is not None and asked.reason is not None:
+                reason = asked.reason
+            reasons.append(reason)
+        return min(reasons, key=_ORDER.index, default=Reason.fact_missing)
+
+    def _pivot(self, conditions: Expression, subject: Thing, day: date) -> Fact | None:
+        parts = conditions.parts if isinstance(conditions, All) else (conditions,)
+        for part in parts:
+            if self.truth(part, subject, day, "plan") is False:
+                return self._see(next(leaves(part)), subject, day, "plan").facts[0]
+        return None
+
+    def _see(self, leaf: Leaf, thing: Thing, day: date, level: Level, subject: Thing | None = None) -> Seen:
+        about = subject.id if subject is not None else thing.id
+        key = (leaf, thing.type, thing.id, day, level, about)
+        seen = self._seen.get(key)
+        if seen is None:
+            seen = self._seen[key] = self._look(leaf, thing, day, level, about)
+        return seen
+
+    def _look(self, leaf: Leaf, thing: Thing, day: date, level: Level, about: str) -> Seen:
+        fact = self.lookup.get(thing, leaf.path)
+        value = _view(fact, level, leaf.floor)
+        if isinstance(leaf, Compare):
+            other = self.lookup.get(thing, leaf.other)
+            return Seen(leaf, (fact, other), value, _compared(leaf, value, _view(other, level, leaf.floor)))
+        operand = self._operand(leaf, about, day)
+        if operand is None and leaf.op is not Op.present:
+            return Seen(leaf, (fact,), value, None, no_text=True)
+        test, points = _test(leaf.op, operand)
+        found = truth.holds(value, test)
+        return Seen(leaf, (fact,), value, truth.negate(found) if leaf.negated else found, test, points)
+
+    def _operand(self, leaf: Atom, about: str, day: date) -> Any:
+        match leaf.operand:
+            case Limit(name):
+                parameter = self.book.parameters[name]
+                value = parameter.on(day) or (parameter.values[0] if parameter.values else None)
+                return value.limit if value else None
+            case Listed(name):
+                return self.book.lists[name].on(day)
+            case Moment.test_date:
+                return day
+            case Moment.subject:
+                return frozenset([about])
+            case words:
+                return words
+
+
+class _Worlds:
+    """Every way in which the open tests of a rule could turn out."""
+
+    def __init__(
+        self, conditions: Expression, check: Expression, applying: dict[Leaf, Seen], checking: dict[Leaf, Seen]
+    ) -> None:
+        self.no_text = any(seen.no_text for seen in checking.values())
+        groups: dict[Any, list[tuple[str, Seen]]] = {}
+        fixed: dict[tuple[str, Leaf], Truth] = {}
+        for side, seen_of in (("applies", applying), ("check", checking)):
+            for leaf, seen in seen_of.items():
+                if seen.truth is not None:
+                    fixed[side, leaf] = seen.truth
+                else:
+                    single = isinstance(leaf, Atom) and not seen.no_text
+                    facts = tuple((fact.path, fact.owner) for fact in seen.facts)
+                    key = (facts, seen.value) if single else (facts, seen.value, leaf)
+                    groups.setdefault(key, []).append((side, seen))
+        self._groups = list(groups.values())
+        choices = [list(_vectors([seen for _, seen in group])) for group in self._groups]
+        size = 1
+        for options in choices:
+            size *= len(options)
+        self.settled: Outcome | None = None
+        self.decisive = tuple(dict.fromkeys(f for group in self._groups for _, seen in group for f in seen.facts))
+        if size > MAX_WORLDS:
+            return
+        found: dict[tuple[tuple[bool, ...], ...], tuple[Outcome, bool]] = {}
+        for world in product(*choices):
+            truths = dict(fixed)
+            for group, vector in zip(self._groups, world, strict=True):
+                truths.update({(side, seen.leaf): t for (side, seen), t in zip(group, vector, strict=True)})
+            kept = evaluate(check, lambda leaf, truths=truths: truths["check", leaf]) is True  # type: ignore[misc]
+            applies = evaluate(conditions, lambda leaf, truths=truths: truths["applies", leaf]) is True  # type: ignore[misc]
+            outcome = Outcome.not_applicable if not applies else Outcome.passed if kept else Outcome.failed
+            found[world] = (outcome, kept)
+        self._conclude(found)
+
+    def _conclude(self, found: dict[tuple[tuple[bool, ...], ...], tuple[Outcome, bool]]) -> None:
+        outcomes = {outcome for outcome, _ in found.values()}
+        if all(kept for _, kept in found.values()):
+            self.settled = Outcome.passed
+        elif len(outcomes) == 1 and not self.no_text:
+            self.settled = outcomes.pop()
+        decisive: dict[Fact, None] = {}
+        for number, group in enumerate(self._groups):
+            beside: dict[Any, set[Outcome]] = {}
+            for world, (outcome, _) in found.items():
+                beside.setdefault(world[:number] + world[number + 1 :], set()).add(outcome)
+            if any(len(seen) > 1 for seen in beside.values()):
+                decisive |= dict.fromkeys(fact for _, seen in group for fact in seen.facts if _is_open(seen, fact))
+        self.decisive = tuple(decisive)
+
+
+def _is_open(seen: Seen, fact: Fact) -> bool:
+    if seen.no_text:
+        return False
+    return isinstance(seen.leaf, Atom) or not truth.settled(fact.firm)
+
+
+def _view(fact: Fact, level: Level, floor: Grade | None) -> Admissible:
+    value: Admissible = getattr(fact, level)
+    if level == "firm" and floor is not None and (fact.grade is None or fact.grade.rank > floor.rank):
+        return fact.domain
+    return value
+
+
+def _compared(leaf: Compare, value: Admissible, other: Admissible) -> Truth:
+    left, right = truth.bounds(value), truth.bounds(other)
+    if not leaf.strictly_after:
+        left, right = right, left
+    if left.low is not None and right.high is not None and left.low > right.high:
+        return True
+    return False if left.high is not None and right.low is not None and left.high <= right.low else None
+
+
+def _test(op: Op, operand: Any) -> tuple[Any, tuple[Any, ...]]:
+    match op:
+        case Op.among:
+            return truth.among(operand), tuple(sorted(operand, key=str))
+        case Op.includes:
+            return truth.has_some(operand.__contains__), tuple(sorted(operand, key=str))
+        case Op.includes_outside:
+            return truth.has_some(lambda member: member not in operand), ()
+        case Op.at_most:
+            return truth.at_most(operand), truth.neighbours(operand)
+        case Op.less_than:
+            return truth.less_than(operand), truth.neighbours(operand)
+        case Op.present:
+            return _present, ()
+
+
+def _present(value: Alternative) -> Truth:
+    if isinstance(value, Members):
+        return True if value.known else None if value.more else False
+    return value is not False
+
+
+def _vectors(group: list[Seen]) -> Iterator[tuple[bool, ...]]:
+    """Each distinct way in which tests on one fact can turn out together."""
+    first = group[0]
+    bare = not first.value or isinstance(first.value[0], Interval)
+    vague = bare and any(isinstance(seen.leaf, Atom) and seen.leaf.op is Op.present for seen in group)
+    if first.no_text or vague or isinstance(first.leaf, Compare):
+        yield from product((True, False), repeat=len(group))
+        return
+    points = [point for seen in group for point in seen.points]
+    yielded: set[tuple[bool, ...]] = set()
+    for candidate in _candidates(first.value, points):
+        vector = []
+        for seen in group:
+            found = _truth_at(seen, candidate)
+            if found is None:
+                break
+            vector.append(found)
+        else:
+            if tuple(vector) not in yielded:
+                yielded.add(tuple(vector))
+                yield tuple(vector)
+    if not yielded:
+        yield from product((True, False), repeat=len(group))
+
+
+def _truth_at(seen: Seen, candidate: Alternative) -> Truth:
+    assert isinstance(seen.leaf, Atom)
+    assert seen.test is not None
+    found = seen.test(candidate)
+    return truth.negate(found) if seen.leaf.negated else found
+
+
+def _candidates(value: Admissible, points: list[Any]) -> Iterator[Alternative]:
+    """Single values of a fact that between them show every way its tests can turn out."""
+    if not value:
+        yield from points
+        yield truth.NEVER_SEEN
+        return
+    for alternative in value:
+        match alternative:
+            case Interval(low, high):
+                ends = [end for end in (low, high) if end is not None]
+                yield from ends
+                yield from (point for point in points if not isinstance(point, str) and truth.contains(value, point))
+            case Members(known, more):
+                yield Members(known)
+                if more:
+                    for extra in [*points, truth.NEVER_SEEN]:
+                        yield Members(known | {extra})
+                    yield Members(known | {*points, truth.NEVER_SEEN})
+            case _:
+                yield alternative

@@ -1,0 +1,146 @@
+"""Finds the facts of a deal: own, over links, over lists, inferred."""
+
+from __future__ import annotations
+
+from checker.facts import Dossier, Fact, Thing
+from checker.grades import Reason
+from checker.profile.entities import ENTITIES
+from checker.profile.kinds import Many
+from checker.profile.vocabulary import facts_of
+from checker.rulebook.book import Rulebook
+from checker.rulebook.routes import Route
+from checker.truth import Admissible, Members, settled
+
+_ORDER = list(Reason)
+
+
+class Lookup:
+    """The facts of one deal, as far as they are stated or inferred."""
+
+    def __init__(self, dossier: Dossier, book: Rulebook) -> None:
+        self.dossier, self.book = dossier, book
+        self.things = {kind: dossier.things.get(kind) or self._phantoms(kind) for kind in ENTITIES}
+        self.inferred: dict[tuple[str, str], Fact] = {}
+        self._by_id = {thing.id: thing for things in self.things.values() for thing in things}
+        self._cache: dict[tuple[str, str, str], Fact] = {}
+
+    def _phantoms(self, kind: str) -> tuple[Thing, ...]:
+        if kind in self.dossier.things:
+            return ()
+        deal = self.dossier.deal
+        return (Thing(kind, ENTITIES[kind].plural, {}, deal.line, deal.column, phantom=True),)
+
+    def subjects(self, kind: str) -> tuple[Thing, ...]:
+        """The entities of a type; one stand-in if they were never asked for; none if there are none."""
+        return self.things[kind]
+
+    def listed(self, kind: str) -> tuple[tuple[Thing, ...], Fact | None]:
+        """The known entities of a type, and the open list if there may be more."""
+        things = self.things[kind]
+        if things and things[0].phantom:
+            return (), self.open_list(kind)
+        why = self.dossier.open_lists.get(kind)
+        return things, self.open_list(kind, why) if why is not None else None
+
+    def open_list(self, kind: str, why: str | None = None) -> Fact:
+        """The fact that a list may have members nobody named."""
+        more = (Members(frozenset(), more=True),)
+        plural, deal = ENTITIES[kind].plural, self.dossier.deal
+        return Fact(
+            plural, deal.id, more, more, more, more, line=deal.line, column=deal.column, why=why, is_list=why is None
+        )
+
+    def get(self, thing: Thing, path: str) -> Fact:
+        """The fact that ``path`` names for ``thing``."""
+        key = (thing.type, thing.id, path)
+        found = self._cache.get(key)
+        if found is None:
+            found = self._find(thing, self.book.routes.find(path, thing.type))
+            self._cache[key] = found
+        return found
+
+    def _find(self, thing: Thing, route: Route) -> Fact:
+        if route.start == "list":
+            return self._union(route)
+        start = thing if route.start == "subject" else self.dossier.deal
+        return self._follow(start, route)
+
+    def _follow(self, thing: Thing, route: Route) -> Fact:
+        for hop in route.hops:
+            link = self._own(thing, hop)
+            if not settled(link.plan):
+                kind = route.kind.of if route.start == "list" and isinstance(route.kind, Many) else route.kind
+                domain = kind.domain
+                return Fact(
+                    route.key, thing.id, domain, domain, domain, domain, None, link.reason, (), link.line, link.column,
+                    link.why, (link,), link.is_list,
+                )  # fmt: skip
+            thing = self._by_id[str(link.plan[0])]
+        return self._own(thing, route.field)
+
+    def _own(self, thing: Thing, field: str) -> Fact:
+        path = f"{thing.type}.{field}"
+        fact = thing.facts.get(field) or self.inferred.get((thing.id, path))
+        if fact is not None:
+            return fact
+        kinds = facts_of(thing.type)
+        domain = (kinds[field] if field in kinds else self.book.routes.fields(thing.type)[field]).domain
+        if thing.phantom:
+            return Fact(
+                ENTITIES[thing.type].plural, self.dossier.deal.id, domain, domain, domain, domain, line=thing.line,
+                column=thing.column, is_list=True,
+            )  # fmt: skip
+        return Fact(path, thing.id, domain, domain, domain, domain, line=thing.line, column=thing.column)
+
+    def _union(self, route: Route) -> Fact:
+        things, rest = self.listed(route.type)
+        facts = [self._follow(thing, route) for thing in things]
+        views = []
+        for level in ("lean", "plan", "firm"):
+            known: set[object] = set()
+            more = rest is not None
+            for fact in facts:
+                value = getattr(fact, level)
+                if settled(value) and not isinstance(value[0], Members):
+                    known.add(value[0])
+                elif len(value) == 1 and isinstance(value[0], Members):
+                    known |= value[0].known
+                    more = more or value[0].more
+                else:
+                    more = True
+            views.append((Members(frozenset(known), more),))
+        parts = [*facts, *([rest] if rest else [])]
+        lean, plan, firm = views
+        return combined(route.path, self.dossier.deal, parts, lean, plan, firm, route.kind.domain)
+
+
+def combined(
+    path: str,
+    owner: Thing,
+    parts: list[Fact],
+    lean: Admissible,
+    plan: Admissible,
+    firm: Admissible,
+    domain: Admissible,
+) -> Fact:
+    """A fact drawn from others: the weakest of their grades, all of their evidence, the first of their reasons."""
+    grades = [part.grade for part in parts if part.grade is not None]
+    still_open = [part for part in parts if not settled(part.firm)]
+    only_lists = bool(still_open) and all(part.is_list for part in still_open)
+    first = next((part for part in parts if part.stated), parts[0] if parts else None)
+    return Fact(
+        path,
+        owner.id,
+        lean,
+        plan,
+        firm,
+        domain,
+        max(grades, key=lambda grade: grade.rank) if grades else None,
+        min((part.reason for part in still_open), key=_ORDER.index, default=Reason.fact_missing),
+        tuple(sorted({reference for part in parts for reference in part.evidence})),
+        first.line if first else owner.line,
+        first.column if first else owner.column,
+        next((part.why for part in still_open if part.why), None),
+        tuple(parts),
+        only_lists,
+    )

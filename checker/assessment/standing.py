@@ -1,0 +1,149 @@
+"""Whether a provision applies on a day, and on which days that changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import assert_never
+
+from checker.checks.expression import All, Atom, Expression, Limit, Listed, leaves
+from checker.rulebook.book import Rulebook
+from checker.rulebook.instruments import Status
+from checker.rulebook.rules import Rule
+
+
+class Phase(Enum):
+    """How a provision stands on a day."""
+
+    applies = "applies"
+    not_yet = "not yet"
+    ended = "ended"
+    unknown = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The phase and, where it does not apply yet, from when or waiting for what."""
+
+    phase: Phase
+    since: date | None = None
+    """First day on which it applies, if known."""
+    waits_for: tuple[str, ...] = ()
+    """Ids of acts that are missing, or of the act whose state matters."""
+
+
+APPLIES = Standing(Phase.applies)
+
+
+NO_CONDITIONS = All(())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """A rule with its trees built and its days of change collected."""
+
+    conditions: Expression
+    check: Expression
+    changes: tuple[date, ...]
+    """Every day on which its judgement may change for reasons of law, sorted."""
+
+
+class Timeline:
+    """How the provisions of a rulebook stand over time; remembers what it worked out."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self.book = book
+        self._prepared: dict[str, Prepared] = {}
+        self._standings: dict[tuple[str, date], Standing] = {}
+
+    def of(self, rule: Rule) -> Prepared:
+        """The rule, prepared."""
+        prepared = self._prepared.get(rule.id)
+        if prepared is None:
+            self.put(rule, rule.applies_if or NO_CONDITIONS, rule.check.expression())
+            prepared = self._prepared[rule.id]
+        return prepared
+
+    def put(self, rule: Rule, conditions: Expression, check: Expression) -> None:
+        """Judge a rule by other trees than its own."""
+        self._prepared[rule.id] = Prepared(conditions, check, _changes(self.book, rule, conditions, check))
+
+    def standing(self, rule: Rule, day: date) -> Standing:
+        """How the rule stands on a day: its acts, its starting day and its limits taken together."""
+        key = (rule.id, day)
+        if key not in self._standings:
+            self._standings[key] = self._standing(rule, day)
+        return self._standings[key]
+
+    def _standing(self, rule: Rule, day: date) -> Standing:
+        pending: list[Standing] = []
+        for source in rule.sources:
+            found = _instrument(self.book, source.instrument, day)
+            if found.phase in (Phase.unknown, Phase.ended):
+                return found
+            if found.phase is Phase.not_yet:
+                pending.append(found)
+        if rule.starts is not None:
+            start = self.book.start(rule.starts)
+            if start.day is None or start.day > day:
+                pending.append(Standing(Phase.not_yet, start.day, start.waits_for))
+        for name in limits(self.of(rule).check):
+            values = self.book.parameters[name].values
+            if values and values[0].since > day:
+                pending.append(Standing(Phase.not_yet, values[0].since))
+        if not pending:
+            return APPLIES
+        days = [found.since for found in pending]
+        since = None if None in days else max(d for d in days if d is not None)
+        return Standing(Phase.not_yet, since, tuple(sorted({act for found in pending for act in found.waits_for})))
+
+
+def _instrument(book: Rulebook, id: str, day: date) -> Standing:
+    if id in book.adopted:
+        entry = book.adopted[id]
+        return APPLIES if entry <= day else Standing(Phase.not_yet, entry)
+    instrument = book.instruments[id]
+    period = instrument.on(day)
+    status = period.status if period else Status.awaited
+    match status:
+        case Status.in_force:
+            return APPLIES
+        case Status.expired:
+            return Standing(Phase.ended, period.since if period else None, (id,))
+        case Status.unknown:
+            return Standing(Phase.unknown, period.since if period else None, (id,))
+        case Status.suspended:
+            after = next((p for p in instrument.status if p.since > day), None)
+            since = after.since if after and after.status is Status.in_force else None
+            return Standing(Phase.not_yet, since, () if since else (id,))
+        case Status.awaited | Status.proposed | Status.adopted:
+            since = next((p.since for p in instrument.status if p.since > day and p.status is Status.in_force), None)
+            return Standing(Phase.not_yet, since, () if since else (id,))
+        case _:
+            assert_never(status)
+
+
+def limits(tree: Expression) -> tuple[str, ...]:
+    """The parameters that a tree reads."""
+    return tuple(
+        leaf.operand.parameter for leaf in leaves(tree) if isinstance(leaf, Atom) and isinstance(leaf.operand, Limit)
+    )
+
+
+def _changes(book: Rulebook, rule: Rule, conditions: Expression, check: Expression) -> tuple[date, ...]:
+    days: set[date] = set()
+    for source in rule.sources:
+        if source.instrument in book.adopted:
+            days.add(book.adopted[source.instrument])
+        else:
+            days |= {period.since for period in book.instruments[source.instrument].status}
+    if rule.starts is not None and (day := book.start(rule.starts).day) is not None:
+        days.add(day)
+    for tree in (conditions, check):
+        for name in limits(tree):
+            days |= {value.since for value in book.parameters[name].values}
+        for leaf in leaves(tree):
+            if isinstance(leaf, Atom) and isinstance(leaf.operand, Listed):
+                days |= set(book.lists[leaf.operand.id].changes())
+    return tuple(sorted(days))

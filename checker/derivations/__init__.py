@@ -1,0 +1,47 @@
+"""The closed kinds of derivation. A derivation is written as one key, its kind, with the kind's own options."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import model_validator
+
+from checker.derivations.classify import Classify
+from checker.derivations.first_of import FirstOf
+from checker.derivations.look_through import LookThrough
+from checker.derivations.over_list import Count, Exists, Sum
+from checker.derivations.shares import Hhi, LargestShare
+from checker.models import Closed, mistake
+
+
+class Derive(Closed):
+    """Exactly one kind of derivation."""
+
+    classify: Classify | None = None
+    exists: Exists | None = None
+    count: Count | None = None
+    sum: Sum | None = None
+    largest_share: LargestShare | None = None
+    hhi: Hhi | None = None
+    look_through: LookThrough | None = None
+    first_of: FirstOf | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Derive:
+        if len(self.model_fields_set) != 1:
+            raise mistake("a derivation has exactly one kind", f"Keep one of: {', '.join(KINDS)}.")
+        return self
+
+    @property
+    def kind(self) -> str:
+        """The kind's name."""
+        return next(iter(self.model_fields_set))
+
+    @property
+    def how(self) -> Any:
+        """The kind with its options."""
+        return getattr(self, self.kind)
+
+
+KINDS = tuple(Derive.model_fields)
+"""Every kind of derivation."""

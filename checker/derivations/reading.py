@@ -1,0 +1,32 @@
+"""What a derivation may read, at one level of belief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from checker.checks.expression import Expression
+from checker.facts import Thing
+from checker.truth import Admissible, Truth
+
+
+class Reading(Protocol):
+    """The facts of a deal at one level of belief, as seen from one subject."""
+
+    subject: Thing
+
+    def value(self, path: str, of: Thing | None = None) -> Admissible:
+        """What is known of a fact of the subject, or of another entity."""
+        ...
+
+    def truth(self, conditions: Expression | None, of: Thing | None = None) -> Truth:
+        """Whether conditions hold for the subject, or for another entity."""
+        ...
+
+    def members(self, plural: str) -> tuple[Iterable[Thing], bool]:
+        """The entities of a list, and whether there may be more."""
+        ...
+
+    def listed(self, id: str | None) -> frozenset[str]:
+        """Members of a list of the rulebook on the law date; none for None."""
+        ...

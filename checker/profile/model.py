@@ -1,0 +1,45 @@
+"""The shape of a profile file."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from checker.models import Closed
+from checker.profile import entities as e
+
+
+class More(Closed):
+    """Stands in a list of entities for those that are not known."""
+
+    unknown: str = Field(description="Why the list may be longer.")
+
+
+def _tag(item: Any) -> str:
+    return "more" if isinstance(item, More) or (isinstance(item, dict) and set(item) == {"unknown"}) else "entity"
+
+
+def _listed(model: type[e.Entity]) -> Any:
+    item = Annotated[Annotated[model, Tag("entity")] | Annotated[More, Tag("more")], Discriminator(_tag)]  # type: ignore[valid-type]
+    return tuple[item, ...] | None  # type: ignore[valid-type]
+
+
+class Profile(Closed):
+    """One deal, as it is stated by cited documents. An absent list was never asked for; an empty one has nothing."""
+
+    format: Literal["checker/profile/1"] = Field(alias="schema", description="Format of this file.")
+    id: e.Id = Field(description="The id of the deal; waivers and baselines refer to it.")
+    deal: e.Deal = Field(description="The deal itself.")
+    parties: _listed(e.Party) = Field(None, description="Who takes part.")  # type: ignore[valid-type]
+    holdings: _listed(e.Holding) = Field(None, description="Who holds what share in whom.")  # type: ignore[valid-type]
+    facilities: _listed(e.Facility) = Field(None, description="Plants and sites.")  # type: ignore[valid-type]
+    products: _listed(e.Product) = Field(None, description="What is made or sold.")  # type: ignore[valid-type]
+    supplies: _listed(e.Supply) = Field(None, description="Supply lines.")  # type: ignore[valid-type]
+    shipments: _listed(e.Shipment) = Field(None, description="Waste movements.")  # type: ignore[valid-type]
+    technologies: _listed(e.Technology) = Field(None, description="Technology.")  # type: ignore[valid-type]
+    ip_terms: _listed(e.IpTerm) = Field(None, description="Agreed terms on IP.")  # type: ignore[valid-type]
+    transfers: _listed(e.Transfer) = Field(None, description="Transfers of technology.")  # type: ignore[valid-type]
+    clauses: _listed(e.Clause) = Field(None, description="Clauses of the contract.")  # type: ignore[valid-type]
+    funding: _listed(e.Funding) = Field(None, description="Public money.")  # type: ignore[valid-type]
+    milestones: _listed(e.Milestone) = Field(None, description="Dates to be kept.")  # type: ignore[valid-type]

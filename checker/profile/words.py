@@ -1,0 +1,204 @@
+"""The closed vocabularies of a profile, in the terms of the acts and of the trade."""
+
+from checker.profile.countries import COUNTRIES
+
+DEAL_KINDS = (
+    "joint_venture",
+    "memorandum",
+    "joint_development",
+    "cooperation",
+    "supply_agreement",
+    "licence_agreement",
+    "plant",
+    "acquisition",
+    "industrial_cluster",
+    "government_proposal",
+    "research_cluster",
+    "research_project",
+)
+DEAL_STATUS = ("proposed", "announced", "signed", "established", "operating", "ended")
+ROLES = (
+    "manufacturer",
+    "importer",
+    "distributor",
+    "producer",
+    "recycler",
+    "refiner",
+    "miner",
+    "precursor_maker",
+    "vehicle_maker",
+    "technology_provider",
+    "developer",
+    "investor",
+    "supplier",
+    "customer",
+    "research_organisation",
+    "coordinator",
+    "government",
+    "agency",
+)
+ACTIVITIES = (
+    "mining",
+    "refining",
+    "separation",
+    "collection",
+    "dismantling",
+    "black_mass",
+    "recycling",
+    "hydrometallurgy",
+    "pyrometallurgy",
+    "precursor",
+    "cathode",
+    "anode",
+    "cell",
+    "pack",
+    "magnet",
+    "repurposing",
+)
+FEEDS = ("lithium_based", "lead_acid", "nickel_cadmium", "other_batteries", "magnets", "ore", "concentrate", "other_scrap")
+FEEDSTOCK = ("waste_batteries", "battery_manufacturing_waste", "end_of_life_magnets", "magnet_scrap", "primary", "other")
+WASTE_FORMS = ("cell", "module", "pack", "electrode_scrap", "slurry", "other")
+FINAL_PRODUCTS = (
+    "black_mass",
+    "mixed_hydroxide",
+    "sulphate",
+    "carbonate",
+    "hydroxide",
+    "metal",
+    "oxide",
+    "precursor",
+    "cathode",
+    "magnet",
+    "other",
+)
+MATERIALS = (
+    "cobalt",
+    "lithium",
+    "nickel",
+    "manganese",
+    "natural_graphite",
+    "synthetic_graphite",
+    "copper",
+    "lead",
+    "rare_earths",
+    "neodymium",
+    "praseodymium",
+    "dysprosium",
+    "terbium",
+    "samarium",
+    "gadolinium",
+    "cerium",
+    "gallium",
+    "germanium",
+    "antimony",
+    "tungsten",
+    "magnesium",
+    "titanium",
+    "silicon",
+    "bismuth",
+    "boron",
+    "platinum_group",
+    "aluminium",
+    "iron",
+    "phosphorus",
+)
+STAGES = ("extraction", "processing", "separation", "metal", "magnet", "precursor", "cathode", "anode", "cell", "product")
+GEOGRAPHIES = ("world", "EU", *sorted(COUNTRIES))
+DENOMINATORS = ("consumption", "imports", "production", "capacity", "offtake", "feed")
+PRODUCT_KINDS = ("battery", "magnet", "material", "vehicle", "equipment", "other")
+BATTERY_CATEGORIES = ("portable", "lmt", "sli", "industrial", "ev")
+EXTERNAL_STORAGE = ("none", "partial", "exclusive")
+TECHNOLOGY_KINDS = ("process", "platform", "product", "portfolio", "software")
+TECHNOLOGY_STAGES = (
+    "mining",
+    "solvent_extraction",
+    "rare_earth_separation",
+    "rare_earth_metal",
+    "magnet",
+    "hydrometallurgy",
+    "lithium_refining",
+    "precursor",
+    "cathode",
+    "cell",
+    "pack",
+    "logistics",
+    "recycling",
+    "other",
+)
+GROUNDS = ("background", "foreground", "sideground")
+OWNERSHIP = ("sole", "joint", "by_field", "inventor", "venture")
+CONTROL_CLASSES = (
+    "none",
+    "china_prohibited",
+    "china_restricted",
+    "china_dual_use",
+    "eu_dual_use",
+    "india_scomet",
+    "german_secret",
+)
+JOINT_TERMS = (
+    "own_use",
+    "affiliate_use",
+    "contract_manufacture",
+    "licence_consent",
+    "exclusive_licence_rule",
+    "revenue_share",
+    "transfer_preemption",
+    "competitor_bar",
+    "filing_lead",
+    "countries",
+    "costs_and_abandonment",
+    "enforcement_lead",
+    "settlement_consent",
+    "dissolution_excluded",
+    "governing_law",
+    "publication",
+)
+GRANT_BACKS = ("none", "non_exclusive", "exclusive", "assignment")
+SECRECY_STEPS = (
+    "register",
+    "marking",
+    "access_tiers",
+    "written_duty",
+    "it_controls",
+    "site_controls",
+    "reverse_engineering_ban",
+)
+CLAUSES = (
+    "confidentiality",
+    "no_licence",
+    "ip_ownership",
+    "exclusivity",
+    "governing_law",
+    "dispute_resolution",
+    "change_of_control",
+    "exit",
+    "post_term_licence",
+    "improvements",
+    "background_list",
+    "due_diligence_flow_down",
+    "audit_right",
+    "yield_data",
+    "export_licence_condition",
+    "regulatory_clearance_condition",
+    "escrow",
+    "publication",
+    "people",
+    "governance",
+    "costs",
+    "take_back",
+)
+TRANSFER_MODES = (
+    "licence",
+    "assignment",
+    "know_how",
+    "technical_assistance",
+    "training",
+    "commissioning",
+    "data_access",
+    "equipment",
+)
+PROGRAMMES = ("horizon_europe", "innovation_fund", "national", "other")
+COMPETITORS = ("actual", "potential", "none")
+DISCHARGE = ("zero", "treated", "untreated")
+WASTE_KINDS = ("waste_batteries", "black_mass", "battery_manufacturing_waste", "other_fraction", "not_waste")

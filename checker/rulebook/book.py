@@ -1,0 +1,55 @@
+"""The rulebook in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from checker.profile.kinds import Kind
+from checker.rulebook.instruments import Instrument
+from checker.rulebook.lists import List
+from checker.rulebook.parameters import Parameter, Resolved, Start
+from checker.rulebook.routes import Routes
+from checker.rulebook.rules import Derivation, Rule
+
+
+@dataclass(frozen=True, eq=False)
+class Rulebook:
+    """Everything that a deal is judged by."""
+
+    edition: str
+    """Name of the edition, by year and month."""
+    digest: str
+    """SHA-256 over all files."""
+    instruments: Mapping[str, Instrument]
+    parameters: Mapping[str, Parameter]
+    starts: Mapping[str, Start]
+    lists: Mapping[str, List]
+    derivations: tuple[Derivation, ...]
+    """Sorted by id."""
+    rules: tuple[Rule, ...]
+    """Sorted by theme and id."""
+    files: Mapping[str, str]
+    """File of each rule, derivation, instrument and list, by id; of parameters and starts, by name."""
+    adopted: Mapping[str, date]
+    """Acts taken to have entered into force on a day, for examples."""
+    routes: Routes
+    """Where paths lead."""
+
+    def rule(self, id: str) -> Rule | None:
+        """The rule of that id."""
+        return next((rule for rule in self.rules if rule.id == id), None)
+
+    def start(self, name: str) -> Resolved:
+        """The day from which a provision applies."""
+        return self.starts[name].resolve(self.in_force_from)
+
+    def in_force_from(self, act: str) -> date | None:
+        """First day on which an act is in force."""
+        return self.adopted.get(act) or self.instruments[act].in_force_from
+
+
+def inferred_kinds(derivations: tuple[Derivation, ...]) -> dict[str, Kind]:
+    """Kind of each inferred fact, by path."""
+    return {derivation.fact: derivation.derive.how.gives() for derivation in derivations}

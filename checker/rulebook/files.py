@@ -1,0 +1,102 @@
+"""The files of a rulebook folder: read, parsed once per content, and found again in a cache."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from checker import __version__, source
+from checker.errors import Invalid, Problem
+from checker.source import Node, Plain
+
+FOLDERS = ("instruments", "parameters", "lists", "derive")
+
+
+@dataclass(frozen=True)
+class Files:
+    """All files of a rulebook, as plain data."""
+
+    shown: str
+    """The folder, as the user named it."""
+    digest: str
+    """SHA-256 over names and contents."""
+    data: Mapping[str, Plain]
+    """Plain data of each file by its path in the folder."""
+    raw: Mapping[str, bytes]
+    """Bytes of each file."""
+
+    def node(self, name: str) -> Node:
+        """One file with places, parsed again."""
+        return source.parse_bytes(self.raw[name], self.path(name))
+
+    def path(self, name: str) -> str:
+        """A file's path as people see it."""
+        return f"{self.shown}/{name}"
+
+
+def read(folder: Path, shown: str) -> Files:
+    """Read every YAML file below ``folder``. Raises Invalid with the problems of all of them."""
+    if not folder.is_dir():
+        raise Invalid([Problem(shown, 1, 1, "this is not a folder", "Name a folder that holds a rulebook.")])
+    raw = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.yaml"))}
+    summary = hashlib.sha256()
+    for name, content in raw.items():
+        summary.update(f"{name}\0{len(content)}\0".encode())
+        summary.update(content)
+    digest = summary.hexdigest()
+    return Files(shown, digest, _cached(digest) or _parse(raw, digest, shown), raw)
+
+
+def _parse(raw: Mapping[str, bytes], digest: str, shown: str) -> dict[str, Plain]:
+    data: dict[str, Plain] = {}
+    problems: list[Problem] = []
+    for name, content in raw.items():
+        try:
+            data[name] = source.parse_bytes(content, f"{shown}/{name}").plain()
+        except Invalid as error:
+            problems += error.problems
+    if problems:
+        raise Invalid(problems)
+    _remember(digest, data)
+    return data
+
+
+def _place(digest: str) -> Path | None:
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return Path(base) / "deal-checker" / f"{__version__}-{digest}.json" if os.path.isabs(base) else None
+
+
+def _cached(digest: str) -> dict[str, Plain] | None:
+    place = _place(digest)
+    try:
+        data = json.loads(place.read_text("utf-8"), parse_float=Fraction) if place else None
+    except (OSError, ValueError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def _remember(digest: str, data: dict[str, Plain]) -> None:
+    place = _place(digest)
+    if place is None:
+        return
+    with contextlib.suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=place.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(data, file, default=_decimal, ensure_ascii=False)
+        os.replace(temporary, place)
+
+
+def _decimal(value: Any) -> float:
+    number = float(value)
+    if Fraction(repr(number)) != value:
+        raise OSError("not exact in the cache")
+    return number

@@ -1,0 +1,225 @@
+"""Whether the parts of a rulebook fit together: every name leads somewhere and every test fits its fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from checker.checks.expression import Atom, Compare, Expression, Limit, Listed, Moment, Op, leaves, paths
+from checker.derivations.classify import Classify
+from checker.derivations.first_of import FirstOf
+from checker.derivations.over_list import OverList, Sum
+from checker.errors import nearest
+from checker.profile.kinds import Amount, Choice, Date, Flag, Kind, Many, Share, Shares
+from checker.profile.vocabulary import facts_of, plurals
+from checker.rulebook.book import Rulebook
+from checker.rulebook.common import Checked, Severity, Source
+from checker.rulebook.routes import NoRoute
+from checker.rulebook.rules import Derivation, Rule
+
+Steps = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Something in a rulebook file that does not fit the rest."""
+
+    file: str
+    """The file, within the folder."""
+    steps: Steps
+    """Way to the place in it."""
+    what: str
+    todo: str
+    word: str | None = None
+
+
+def link(book: Rulebook) -> Iterator[Misfit]:
+    """Every misfit of a rulebook."""
+    for rule in book.rules:
+        yield from _rule(book, rule)
+    for derivation in book.derivations:
+        yield from _derivation(book, derivation)
+    yield from _circles(book)
+    for name, start in book.starts.items():
+        for act in start.later_of.after if start.later_of else ():
+            yield from _named("instrument", act, book.instruments, book.files[name], ("starts",))
+    for listed in book.lists.values():
+        yield from _sources(book, listed.sources, book.files[f"list {listed.id}"])
+
+
+def _rule(book: Rulebook, rule: Rule) -> Iterator[Misfit]:
+    file = book.files[rule.id]
+    yield from _sources(book, rule.sources, file)
+    read: set[str] = set()
+    if rule.applies_if is not None:
+        yield from _tree(book, rule.applies_if, rule.for_each, file, ("applies_if",))
+        read |= set(paths(rule.applies_if))
+    check = rule.check.expression()
+    yield from _tree(book, check, rule.for_each, file, ("check",))
+    read |= set(paths(check))
+    if rule.dated_by is not None:
+        read.add(rule.dated_by)
+        yield from _typed(book, rule.dated_by, rule.for_each, (Date,), "a date", file, ("dated_by",))
+    if rule.starts is not None:
+        yield from _named("start", rule.starts, book.starts, file, ("starts",))
+    for path in sorted(read - set(rule.ask)):
+        yield Misfit(file, ("ask",), f'no question asks for "{path}"', "Add one a person could send.")
+    for path in sorted(set(rule.ask) - read):
+        what = f'a question asks for "{path}", which the rule does not read'
+        yield Misfit(file, ("ask", path), what, "Remove it.", nearest(path, read))
+    if rule.verified.grade is Checked.unverified and rule.severity in (Severity.high, Severity.critical):
+        yield Misfit(file, ("severity",), f"an unverified rule is {rule.severity}", "Write medium or less.")
+    if rule.verified.grade is not Checked.unverified:
+        for name in _values(rule):
+            value = book.parameters.get(name) or book.starts.get(name)
+            if value is not None and value.verified.grade is Checked.unverified:
+                what = f'the rule counts as {rule.verified.grade} and its value "{name}" is unverified'
+                yield Misfit(file, ("verified",), what, "Mark the rule unverified.")
+
+
+def _values(rule: Rule) -> Iterator[str]:
+    if rule.starts is not None:
+        yield rule.starts
+    for tree in (rule.applies_if, rule.check.expression()):
+        for leaf in leaves(tree) if tree is not None else ():
+            if isinstance(leaf, Atom) and isinstance(leaf.operand, Limit):
+                yield leaf.operand.parameter
+
+
+def _derivation(book: Rulebook, derivation: Derivation) -> Iterator[Misfit]:
+    file = book.files[derivation.id]
+    yield from _sources(book, derivation.sources, file)
+    entity, _, field = derivation.fact.partition(".")
+    if entity != derivation.for_each:
+        yield Misfit(file, ("fact",), f'"{derivation.fact}" is no fact of {derivation.for_each}', "Begin with for_each.")
+    if field in facts_of(derivation.for_each):
+        yield Misfit(file, ("fact",), f'"{derivation.fact}" can be stated in a profile', "Infer a fact of its own name.")
+    how = derivation.derive.how
+    steps: Steps = ("derive", derivation.derive.kind)
+    match how:
+        case Classify():
+            for number, branch in enumerate(how.branches):
+                if branch.when is not None:
+                    at = (*steps, "branches", number, "when")
+                    yield from _tree(book, branch.when, derivation.for_each, file, at)
+        case FirstOf():
+            for path in how.dates:
+                yield from _typed(book, path, derivation.for_each, (Date,), "a date", file, (*steps, "dates"))
+        case OverList():
+            if how.of not in plurals():
+                yield Misfit(file, (*steps, "of"), f'"{how.of}" is no list', "Name a list.", nearest(how.of, plurals()))
+                return
+            if how.where is not None:
+                yield from _tree(book, how.where, plurals()[how.of], file, (*steps, "where"))
+            if isinstance(how, Sum):
+                yield from _typed(
+                    book, how.value, plurals()[how.of], (Amount, Share), "a number", file, (*steps, "value")
+                )
+        case _ if hasattr(how, "except_list") or hasattr(how, "owner_country_not_in"):
+            named = getattr(how, "except_list", None) or getattr(how, "owner_country_not_in", None)
+            if named is not None:
+                yield from _named("list", named, book.lists, file, steps)
+    if hasattr(how, "of") and not isinstance(how, OverList):
+        yield from _typed(book, how.of, derivation.for_each, (Shares,), "shares by country", file, (*steps, "of"))
+
+
+def _circles(book: Rulebook) -> Iterator[Misfit]:
+    needs = {d.fact: {key for key in inferred_reads(book, d)} for d in book.derivations}
+    done: set[str] = set()
+    while ready := {fact for fact, reads in needs.items() if fact not in done and reads <= done}:
+        done |= ready
+    for derivation in book.derivations:
+        if derivation.fact not in done:
+            what = f'"{derivation.fact}" is drawn, in the end, from itself'
+            yield Misfit(book.files[derivation.id], ("derive",), what, "Break the circle.")
+
+
+def inferred_reads(book: Rulebook, derivation: Derivation) -> set[str]:
+    """The inferred facts that a derivation reads, over links and lists included."""
+    inferred = {d.fact for d in book.derivations}
+    how = derivation.derive.how
+    found: set[str] = set()
+    subject = plurals()[how.of] if isinstance(how, OverList) and how.of in plurals() else derivation.for_each
+    for path in how.reads():
+        for start in (subject, derivation.for_each, path.partition(".")[0]):
+            try:
+                found.add(book.routes.find(path, start).key)
+                break
+            except (NoRoute, KeyError):
+                continue
+    return found & inferred
+
+
+def _tree(book: Rulebook, tree: Expression, subject: str, file: str, steps: Steps) -> Iterator[Misfit]:
+    for leaf in leaves(tree):
+        at = (*steps, leaf.path) if steps and steps[-1] in ("applies_if", "when", "where") else steps
+        if isinstance(leaf, Compare):
+            for path in (leaf.path, leaf.other):
+                yield from _typed(book, path, subject, (Date,), "a date", file, at)
+            continue
+        try:
+            kind = book.routes.find(leaf.path, subject).kind
+        except NoRoute as error:
+            yield Misfit(file, at, error.what, "Name a fact of the profile or an inferred one.", error.word)
+            continue
+        yield from _fits(book, leaf, kind, file, at)
+
+
+def _fits(book: Rulebook, leaf: Atom, kind: Kind, file: str, at: Steps) -> Iterator[Misfit]:
+    inner = kind.of if isinstance(kind, Many) else kind
+    match leaf.operand:
+        case Limit(name):
+            yield from _named("parameter", name, book.parameters, file, at)
+            parameter = book.parameters.get(name)
+            if parameter is not None and (parameter.unit == "date") != isinstance(kind, Date):
+                yield Misfit(file, at, f'"{name}" is measured in {parameter.unit}, "{leaf.path}" is not', "Compare like with like.")
+        case Listed(name):
+            yield from _named("list", name, book.lists, file, at)
+        case frozenset() as words:
+            yield from _words(leaf, words, inner, file, at)
+        case _:
+            pass
+    wanted: tuple[tuple[type[Kind], ...], str] | None = None
+    match leaf.op:
+        case Op.at_most | Op.less_than if isinstance(leaf.operand, Limit | Moment):
+            wanted = (Amount, Share, Date), "a number or a date"
+        case Op.includes | Op.includes_outside if not leaf.negated:
+            wanted = (Many,), "a list"
+        case Op.among:
+            wanted = None if not isinstance(kind, Many) else ((Choice,), "a single value")
+        case _:
+            pass
+    if wanted is not None and not isinstance(kind, wanted[0]):
+        yield Misfit(file, at, f'"{leaf.path}" is not {wanted[1]}', "Choose a test that fits the fact.")
+
+
+def _words(leaf: Atom, words: Iterable[Any], kind: Kind, file: str, at: Steps) -> Iterator[Misfit]:
+    for word in sorted(words, key=str):
+        if isinstance(kind, Choice) and word not in kind.words:
+            what = f'"{leaf.path}" is never "{word}"'
+            yield Misfit(file, at, what, f"Write one of: {', '.join(kind.words[:30])}.", nearest(word, kind.words))
+        elif isinstance(kind, Flag) != isinstance(word, bool):
+            yield Misfit(file, at, f'"{leaf.path}" is held against {word!r}', "Write true or false for a yes or no.")
+
+
+def _typed(
+    book: Rulebook, path: str, subject: str, kinds: tuple[type[Kind], ...], meant: str, file: str, at: Steps
+) -> Iterator[Misfit]:
+    try:
+        kind = book.routes.find(path, subject).kind
+    except NoRoute as error:
+        yield Misfit(file, at, error.what, "Name a fact of the profile or an inferred one.", error.word)
+        return
+    if not isinstance(kind, kinds):
+        yield Misfit(file, at, f'"{path}" is not {meant}', f"Name {meant}.")
+
+
+def _sources(book: Rulebook, sources: Iterable[Source], file: str) -> Iterator[Misfit]:
+    for number, source in enumerate(sources):
+        yield from _named("instrument", source.instrument, book.instruments, file, ("sources", number, "instrument"))
+
+
+def _named(what: str, name: str, known: Iterable[str], file: str, at: Steps) -> Iterator[Misfit]:
+    if name not in known:
+        yield Misfit(file, at, f'no {what} is called "{name}"', "Use one that exists, or add it.", nearest(name, known))

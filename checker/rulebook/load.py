@@ -1,0 +1,154 @@
+"""From a folder of YAML to a rulebook whose parts fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, Field, ValidationError
+
+from checker.errors import Invalid, Problem
+from checker.models import Closed, validate
+from checker.rulebook import files as files_
+from checker.rulebook.book import Rulebook, inferred_kinds
+from checker.rulebook.common import Theme
+from checker.rulebook.coverage import uncovered
+from checker.rulebook.files import Files
+from checker.rulebook.instruments import Instrument
+from checker.rulebook.link import Misfit, link
+from checker.rulebook.lists import List
+from checker.rulebook.parameters import Parameters
+from checker.rulebook.routes import Routes
+from checker.rulebook.rules import Derivation, Rule
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class Edition(Closed):
+    """The name of the edition and what it is about."""
+
+    format: Literal["checker/edition/1"] = Field(alias="schema", description="Format of this file.")
+    edition: str = Field(pattern=r"^\d{4}\.\d{2}$", description="Year and month.")
+    about: str = Field(description="What changed, for people.")
+
+
+def shipped() -> Path:
+    """The rulebook that comes with the program."""
+    inside = Path(__file__).parent.parent / "_rules"
+    return inside if inside.is_dir() else Path(__file__).parent.parent.parent / "rules"
+
+
+def load(folder: Path | None = None, shown: str | None = None) -> Rulebook:
+    """Load and check a rulebook; the shipped one without a folder. Raises Invalid with every problem."""
+    folder = folder or shipped()
+    files = files_.read(folder, shown or folder.as_posix())
+    book = _Loader(files).book()
+    problems = [_problem(files, misfit) for misfit in (*link(book), *uncovered(book))]
+    if problems:
+        raise Invalid(problems)
+    return book
+
+
+def with_adopted(book: Rulebook, adopted: Mapping[str, date]) -> Rulebook:
+    """The same rulebook, some acts taken to have entered into force."""
+    return replace(book, adopted=adopted) if adopted else book
+
+
+def _problem(files: Files, misfit: Misfit) -> Problem:
+    line, column = files.node(misfit.file).place(misfit.steps)
+    return Problem(files.path(misfit.file), line, column, misfit.what, misfit.todo, misfit.word)
+
+
+class _Loader:
+    """Builds the models, collecting problems over all files."""
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.problems: list[Problem] = []
+        self.names: dict[str, str] = {}
+
+    def book(self) -> Rulebook:
+        instruments = dict(self._each("instruments", Instrument, lambda item: f"instrument {item.id}"))
+        parameter_files = dict(self._each("parameters", Parameters, lambda item: f"parameters {item.instrument}"))
+        lists = dict(self._each("lists", List, lambda item: f"list {item.id}"))
+        derivations = dict(self._each("derive", Derivation, lambda item: str(item.id)))
+        rules: dict[str, Rule] = {}
+        for theme in Theme:
+            for name, rule in self._each(theme, Rule, lambda item: str(item.id)):
+                rules[name] = rule
+                if rule.theme is not theme:
+                    self._wrong(name, ("theme",), f"a rule of {rule.theme} stands in {theme}", "Move it.")
+        edition = self._one("edition.yaml", Edition)
+        self._strays()
+        parameters, starts = {}, {}
+        for name, file in parameter_files.items():
+            if file.instrument not in {item.id for item in instruments.values()}:
+                self._wrong(name, ("instrument",), f'no instrument is called "{file.instrument}"', "Add it.")
+            parameters |= self._values(name, "parameters", file.parameters)
+            starts |= self._values(name, "starts", file.starts)
+        if self.problems or edition is None:
+            raise Invalid(self.problems)
+        found = tuple(sorted(derivations.values(), key=lambda item: item.id))
+        return Rulebook(
+            edition.edition,
+            self.files.digest,
+            {item.id: item for item in instruments.values()},
+            parameters,
+            starts,
+            {item.id: item for item in lists.values()},
+            found,
+            tuple(sorted(rules.values(), key=lambda rule: (rule.theme, rule.id))),
+            self.names,
+            {},
+            Routes(inferred_kinds(found)),
+        )
+
+    def _each(self, folder: str, model: type[M], named: Callable[[Any], str]) -> Iterator[tuple[str, M]]:
+        for name in self.files.data:
+            parts = PurePosixPath(name).parts
+            if len(parts) != 2 or parts[0] != folder:
+                continue
+            item = self._one(name, model)
+            if item is None:
+                continue
+            key, stem = named(item), PurePosixPath(name).stem
+            if key.split()[-1] != stem:
+                self._wrong(name, (), f'the file is called "{stem}" and holds "{key.split()[-1]}"', "Make them agree.")
+            if key in self.names:
+                self._wrong(name, (), f'"{key}" stands in {self.names[key]} too', "Give it another id.")
+            self.names[key] = name
+            yield name, item
+
+    def _one(self, name: str, model: type[M]) -> M | None:
+        if name not in self.files.data:
+            self.problems.append(Problem(self.files.path(name), 1, 1, "the file is missing", "Add it."))
+            return None
+        try:
+            return model.model_validate(self.files.data[name])
+        except ValidationError:
+            try:
+                return validate(model, self.files.node(name), self.files.path(name))
+            except Invalid as error:
+                self.problems += error.problems
+                return None
+
+    def _values(self, file: str, key: str, items: Any) -> dict[str, Any]:
+        for number, item in enumerate(items):
+            if item.id in self.names:
+                self._wrong(file, (key, number), f'"{item.id}" stands in {self.names[item.id]} too', "Rename one.")
+            self.names[item.id] = file
+        return {item.id: item for item in items}
+
+    def _strays(self) -> None:
+        known = {*files_.FOLDERS, *Theme}
+        for name in self.files.data:
+            parts = PurePosixPath(name).parts
+            if name != "edition.yaml" and (len(parts) != 2 or parts[0] not in known):
+                self._wrong(name, (), "no file of this kind belongs here", f"Folders: {', '.join(sorted(known))}.")
+
+    def _wrong(self, name: str, steps: tuple[str | int, ...], what: str, todo: str) -> None:
+        line, column = self.files.node(name).place(steps)
+        self.problems.append(Problem(self.files.path(name), line, column, what, todo))
