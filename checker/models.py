@@ -9,7 +9,15 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, TypeAdapter, ValidationError, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainValidator,
+    TypeAdapter,
+    ValidationError,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from checker.errors import Invalid, Problem, nearest
@@ -106,8 +114,10 @@ def _words(
             return f'the key "{last}" is missing', "Add it.", None
         case "enum" | "literal_error":
             words = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-            return f"{show(item['input'])} is not a word known here", f"Write one of: {', '.join(words)}.", nearest(
-                item["input"], words
+            return (
+                f"{show(item['input'])} is not a word known here",
+                f"Write one of: {', '.join(words)}.",
+                nearest(item["input"], words),
             )
         case "string_type":
             return f"{show(item['input'])} is not a text", "Write a text, in quotes if it looks like a number.", None

@@ -239,7 +239,9 @@ class _Reader:
             return text == "true"
         if text in _AMBIGUOUS:
             todo = f'Write "{text}" in quotes if the word is meant, or true or false.'
-            self.problem(event.start_mark, f"the bare word {text} is read as true, false or nothing by other tools", todo)
+            self.problem(
+                event.start_mark, f"the bare word {text} is read as true, false or nothing by other tools", todo
+            )
             return None
         if _INTEGER.match(text) or _DECIMAL.match(text):
             if len(text) > MAX_DIGITS:

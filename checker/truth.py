@@ -123,7 +123,7 @@ def at_most(limit: Any) -> Callable[[Alternative], Truth]:
             if value.high is not None and value.high <= limit:
                 return True
             return False if value.low is not None and value.low > limit else None
-        return value <= limit  # type: ignore[operator]
+        return bool(value <= limit)
 
     return test
 
@@ -136,7 +136,7 @@ def less_than(limit: Any) -> Callable[[Alternative], Truth]:
             if value.high is not None and value.high < limit:
                 return True
             return False if value.low is not None and value.low >= limit else None
-        return value < limit  # type: ignore[operator]
+        return bool(value < limit)
 
     return test
 

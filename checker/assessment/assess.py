@@ -36,11 +36,11 @@ class Assessor:
         self.book = book
         self.engine = engine or engines.default()
         self.timeline = Timeline(book)
-        self._net = engines.make(self.engine, patterns(book))
+        self.net = engines.make(self.engine, patterns(book))
 
     def close(self) -> None:
         """Free what the engine holds."""
-        self._net.close()
+        self.net.close()
 
     def assess_all(self, dossiers: Iterable[Dossier], as_of: date) -> Assessment:
         """Judge several deals on one law date."""
@@ -52,7 +52,7 @@ class Assessor:
         lookup = Lookup(dossier, self.book)
         judge = Judge(lookup, self.timeline, as_of)
         scribe = Scribe(lookup, self.timeline, as_of)
-        activations = run(self._net, lookup, judge)
+        activations = run(self.net, lookup, judge)
         findings = [scribe.finding(rule, thing, judge.judge(rule, thing)) for rule, thing in activations]
         findings += [scribe.nothing_listed(rule) for rule in self.book.rules if not lookup.subjects(rule.for_each)]
         findings.sort(key=lambda finding: (finding.rule.theme, finding.rule.id, finding.subject))

@@ -132,8 +132,15 @@ def _end(value: Fraction | date | None) -> str | int | float | None:
 
 
 def shown(fact: Fact) -> str:
-    """What is stated of a fact, for people."""
-    return words(fact.lean) if fact.stated and fact.lean != fact.domain else "not stated"
+    """What is stated of a fact, for people, marked where it is only planned or too weak to be believed."""
+    if not fact.stated or fact.lean == fact.domain:
+        return "not stated"
+    mark = ""
+    if fact.plan != fact.lean:
+        mark = " (not evidenced)"
+    elif fact.firm != fact.plan:
+        mark = " (planned)"
+    return words(fact.lean) + mark
 
 
 def words(admissible: Admissible) -> str:

@@ -80,4 +80,6 @@ def _atom(path: str, test: Any) -> Atom:
     meant = {"value": "a word, true or false", "values": "a list of words", "list": "the id of a list",
              "limit": "the name of a parameter", "day": "test_date or the name of a parameter",
              "subject": "true", "yes": "true or false"}[shape]  # fmt: skip
-    raise mistake(f'"{word}" is not followed by {meant}', f"Write {meant}; no number stands in a rule.", steps=(path, word))
+    raise mistake(
+        f'"{word}" is not followed by {meant}', f"Write {meant}; no number stands in a rule.", steps=(path, word)
+    )

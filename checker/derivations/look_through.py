@@ -42,7 +42,9 @@ class LookThrough(Closed):
             if len(owners) != 1 or len(owned) != 1:
                 more = True
                 continue
-            edges.setdefault(str(owned[0]), []).append((str(owners[0]), bounds(reading.value("holding.share", holding))))
+            edges.setdefault(str(owned[0]), []).append(
+                (str(owners[0]), bounds(reading.value("holding.share", holding)))
+            )
         inside = reading.listed(self.owner_country_not_in)
         parties, unknown_parties = reading.members("parties")
         outside: dict[str, bool | None] = {}

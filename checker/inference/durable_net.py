@@ -103,8 +103,10 @@ class _Session:
 @contextmanager
 def _state(handle: int) -> Iterator[int]:
     """The state of a session: to be deleted whatever happens, but not before a rule has fired in it."""
-    _, offset = _ask(extension.assert_fact, handle, BOOT)
+    outcome, offset = _ask(extension.assert_fact, handle, BOOT)
     try:
+        if outcome != _TAKEN:
+            raise EngineError(f"durable-rules did not begin afresh (outcome {outcome}); run again")
         for _ in _drain(handle, offset):
             pass
         yield int(offset)

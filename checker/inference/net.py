@@ -23,6 +23,11 @@ takes what the calls infer as the new facts of the next round, until a round bri
 fires exactly once for every tuple. Nothing is ever retracted, and there is no negation: ask for the absence of a fact
 after the run. The same net and facts give the same order of calls, but no caller may depend on which order it is. What
 ``on_match`` raises ends the run and reaches the caller; the net stays usable.
+
+Engines give the same result, or raise ``EngineError``. ``python`` takes everything described here. ``durable`` refuses
+texts of more than some 60,000 characters in fields that rules read, texts with half a character in them (a lone
+surrogate), rules of more than 16 patterns or 200 fields of one type, more than 28 joins in a pattern, and a run of a net
+from within its own run.
 """
 
 from __future__ import annotations

@@ -62,13 +62,13 @@ class Gate:
     """The fields that tests and joins of this type read."""
     plain: list[Store] = field(default_factory=list)
     """Stores without an equality test."""
-    sorted: dict[str, dict[Word, list[Store]]] = field(default_factory=dict)
-    """Stores with one, by its field and word."""
+    by_field: dict[str, dict[Word, list[Store]]] = field(default_factory=dict)
+    """Stores with one, by the field and word of that test."""
 
     def stores(self, words: Words) -> list[Store]:
         """The stores that a fact enters."""
         candidates = list(self.plain)
-        for name, by_word in self.sorted.items():
+        for name, by_word in self.by_field.items():
             found = words[name]
             if found is not None:
                 candidates += by_word.get(found, ())
@@ -109,7 +109,7 @@ class Plan:
         if equality is None:
             gate.plain.append(store)
         else:
-            gate.sorted.setdefault(equality.field, {}).setdefault(equality.word, []).append(store)
+            gate.by_field.setdefault(equality.field, {}).setdefault(equality.word, []).append(store)
         return store
 
 

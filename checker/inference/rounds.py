@@ -67,7 +67,7 @@ class _Memory:
             if not isinstance(kind, str):
                 raise EngineError(f"a fact has no text under 'type': {fact!r:.200}")
             if len(self.facts) == MAX_FACTS:
-                raise EngineError(f"inference does not end: more than {MAX_FACTS} facts, the last {fact!r:.200}")
+                raise EngineError(f"more than {MAX_FACTS} facts: inference seems not to end, the last is {fact!r:.200}")
             self._known.add(identity)
             fresh.append(Arrival(len(self.facts), kind, fact))
             self.facts.append(fact)

@@ -212,7 +212,9 @@ class Facility(Entity):
         None, description="Battery materials recovered as a share of dry weight (Indian measure)."
     )
     capacity_t: Annotated[Fact, Amount("tonnes a year")] = Field(None, description="Capacity, tonnes of feed a year.")
-    binding_offtake: Annotated[Fact, Flag()] = Field(None, description="Whether its output is sold by a binding contract.")
+    binding_offtake: Annotated[Fact, Flag()] = Field(
+        None, description="Whether its output is sold by a binding contract."
+    )
 
 
 class Product(Entity):
@@ -237,7 +239,9 @@ class Product(Entity):
     active_elements: Annotated[Fact, Many(of=choice(*words.MATERIALS))] = Field(
         None, description="Metals in the active materials."
     )
-    second_life: Annotated[Fact, Flag()] = Field(None, description="Whether it was used, placed before, and prepared anew.")
+    second_life: Annotated[Fact, Flag()] = Field(
+        None, description="Whether it was used, placed before, and prepared anew."
+    )
     built_into_vehicle: Annotated[Fact, Flag()] = Field(None, description="Whether it is built into a car or van.")
     passport: Annotated[Fact, Flag()] = Field(None, description="Whether each unit has a battery passport.")
     carbon_footprint_declaration: Annotated[Fact, Flag()] = Field(
@@ -261,7 +265,9 @@ class Supply(Entity):
     """A supply line: who consumes what, at which stage, from which countries, in which shares of what."""
 
     plural = "supplies"
-    question = "Which materials are supplied, at which stage, by which countries, in what share of what and in which year?"
+    question = (
+        "Which materials are supplied, at which stage, by which countries, in what share of what and in which year?"
+    )
     to = "supply-chain analyst"
     name: Annotated[Fact, Text()] = Field(None, description="Description.")
     material: Annotated[Fact, choice(*words.MATERIALS)] = Field(None, description="The raw material.")
@@ -269,7 +275,9 @@ class Supply(Entity):
     geography: Annotated[Fact, choice(*words.GEOGRAPHIES)] = Field(
         None, description="Whose supply it is: a country, EU or world."
     )
-    denominator: Annotated[Fact, choice(*words.DENOMINATORS)] = Field(None, description="What the shares are shares of.")
+    denominator: Annotated[Fact, choice(*words.DENOMINATORS)] = Field(
+        None, description="What the shares are shares of."
+    )
     year: Annotated[Fact, Amount("calendar year")] = Field(None, description="Year of the figures.")
     sources: Annotated[Fact, Shares()] = Field(None, description="Shares by country of origin.")
     supplier: Annotated[Fact, Link(to="party")] = Field(None, description="The supplying party.")

@@ -76,14 +76,16 @@ class Kind:
         if len(forms) != 1:
             raise mistake("a value needs exactly one of value, unknown, planned, conflict", "Keep one.")
         form = forms[0]
-        allowed = {"value": ("evidence", "as_of"), "unknown": ("evidence", "asked"), "planned": ("evidence", "by", "as_of")}
+        allowed = {
+            "value": ("evidence", "as_of"),
+            "unknown": ("evidence", "asked"),
+            "planned": ("evidence", "by", "as_of"),
+        }
         for key in value:
             if key != form and key not in allowed.get(form, ()):
                 raise mistake(f'"{key}" says nothing beside "{form}"', "Remove it.", steps=(key,))
         evidence = self._within("evidence", _references, value.get("evidence", []))
-        days = {
-            key: self._within(key, read_date, value[key]) for key in ("as_of", "by", "asked") if key in value
-        }
+        days = {key: self._within(key, read_date, value[key]) for key in ("as_of", "by", "asked") if key in value}
         if form == "unknown":
             why = self._within("unknown", Kind().read, value["unknown"])
             return Stated(Form.unknown, self.domain, evidence, days.get("asked"), None, str(why))

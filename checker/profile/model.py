@@ -21,7 +21,7 @@ def _tag(item: Any) -> str:
 
 
 def _listed(model: type[e.Entity]) -> Any:
-    item = Annotated[Annotated[model, Tag("entity")] | Annotated[More, Tag("more")], Discriminator(_tag)]  # type: ignore[valid-type]
+    item = Annotated[Annotated[model, Tag("entity")] | Annotated[More, Tag("more")], Discriminator(_tag)]
     return tuple[item, ...] | None  # type: ignore[valid-type]
 
 

@@ -55,8 +55,24 @@ ACTIVITIES = (
     "magnet",
     "repurposing",
 )
-FEEDS = ("lithium_based", "lead_acid", "nickel_cadmium", "other_batteries", "magnets", "ore", "concentrate", "other_scrap")
-FEEDSTOCK = ("waste_batteries", "battery_manufacturing_waste", "end_of_life_magnets", "magnet_scrap", "primary", "other")
+FEEDS = (
+    "lithium_based",
+    "lead_acid",
+    "nickel_cadmium",
+    "other_batteries",
+    "magnets",
+    "ore",
+    "concentrate",
+    "other_scrap",
+)
+FEEDSTOCK = (
+    "waste_batteries",
+    "battery_manufacturing_waste",
+    "end_of_life_magnets",
+    "magnet_scrap",
+    "primary",
+    "other",
+)
 WASTE_FORMS = ("cell", "module", "pack", "electrode_scrap", "slurry", "other")
 FINAL_PRODUCTS = (
     "black_mass",
@@ -102,7 +118,18 @@ MATERIALS = (
     "iron",
     "phosphorus",
 )
-STAGES = ("extraction", "processing", "separation", "metal", "magnet", "precursor", "cathode", "anode", "cell", "product")
+STAGES = (
+    "extraction",
+    "processing",
+    "separation",
+    "metal",
+    "magnet",
+    "precursor",
+    "cathode",
+    "anode",
+    "cell",
+    "product",
+)
 GEOGRAPHIES = ("world", "EU", *sorted(COUNTRIES))
 DENOMINATORS = ("consumption", "imports", "production", "capacity", "offtake", "feed")
 PRODUCT_KINDS = ("battery", "magnet", "material", "vehicle", "equipment", "other")

@@ -60,7 +60,10 @@ def dossier(facts: dict[str, Any]) -> Dossier:
         if not isinstance(items, list):
             profile[key] = value
             continue
-        dressed = [_dressed(item, kind if len(items) == 1 else f"{kind.replace('_', '-')}-{n}") for n, item in enumerate(items, 1)]
+        dressed = [
+            _dressed(item, kind if len(items) == 1 else f"{kind.replace('_', '-')}-{n}")
+            for n, item in enumerate(items, 1)
+        ]
         profile[plural] = dressed[0] if plural == "deal" else [*profile.get(plural, []), *dressed]
     profile["deal"] = _dressed(profile["deal"], "deal")
     return build(Node.of(profile), GRADES, "example", "")
@@ -109,7 +112,9 @@ class Case:
             found.append(f"expected reason {example.reason.value}, got {finding.reason}")
         asked = sorted({question.fact for question in finding.questions})
         if example.asks and asked != sorted(set(example.asks)):
-            found.append(f"expected to ask {', '.join(sorted(set(example.asks)))}, asks {', '.join(asked) or 'nothing'}")
+            found.append(
+                f"expected to ask {', '.join(sorted(set(example.asks)))}, asks {', '.join(asked) or 'nothing'}"
+            )
         return found
 
 

@@ -127,7 +127,9 @@ def of_values(book: Rulebook) -> Iterator[BookMutant]:
                 status = (*instrument.status[:number], moved_period, *instrument.status[number + 1 :])
                 copy = instrument.model_copy(update={"status": status})
                 what = f"{period.status} from {moved_period.since}"
-                yield BookMutant(what, instrument.id, replace(book, instruments={**book.instruments, instrument.id: copy}))
+                yield BookMutant(
+                    what, instrument.id, replace(book, instruments={**book.instruments, instrument.id: copy})
+                )
 
 
 def _parameters(parameter: Parameter) -> Iterator[tuple[str, Parameter]]:
@@ -186,8 +188,9 @@ def _derivations(how: Any) -> Iterator[tuple[str, Any]]:
                 branches = (*how.branches[:number], changed, *how.branches[number + 1 :])
                 yield f"branch {number + 1}, {what}", how.model_copy(update={"branches": branches})
             if number + 1 < len(how.branches):
-                yield f"branch {number + 1} left out", how.model_copy(
-                    update={"branches": (*how.branches[:number], *how.branches[number + 1 :])}
+                yield (
+                    f"branch {number + 1} left out",
+                    how.model_copy(update={"branches": (*how.branches[:number], *how.branches[number + 1 :])}),
                 )
     if getattr(how, "where", None) is not None:
         for what, tree in _trees(how.where):

@@ -92,9 +92,13 @@ def _derivation(book: Rulebook, derivation: Derivation) -> Iterator[Misfit]:
     yield from _sources(book, derivation.sources, file)
     entity, _, field = derivation.fact.partition(".")
     if entity != derivation.for_each:
-        yield Misfit(file, ("fact",), f'"{derivation.fact}" is no fact of {derivation.for_each}', "Begin with for_each.")
+        yield Misfit(
+            file, ("fact",), f'"{derivation.fact}" is no fact of {derivation.for_each}', "Begin with for_each."
+        )
     if field in facts_of(derivation.for_each):
-        yield Misfit(file, ("fact",), f'"{derivation.fact}" can be stated in a profile', "Infer a fact of its own name.")
+        yield Misfit(
+            file, ("fact",), f'"{derivation.fact}" can be stated in a profile', "Infer a fact of its own name."
+        )
     how = derivation.derive.how
     steps: Steps = ("derive", derivation.derive.kind)
     match how:
@@ -173,7 +177,12 @@ def _fits(book: Rulebook, leaf: Atom, kind: Kind, file: str, at: Steps) -> Itera
             yield from _named("parameter", name, book.parameters, file, at)
             parameter = book.parameters.get(name)
             if parameter is not None and (parameter.unit == "date") != isinstance(kind, Date):
-                yield Misfit(file, at, f'"{name}" is measured in {parameter.unit}, "{leaf.path}" is not', "Compare like with like.")
+                yield Misfit(
+                    file,
+                    at,
+                    f'"{name}" is measured in {parameter.unit}, "{leaf.path}" is not',
+                    "Compare like with like.",
+                )
         case Listed(name):
             yield from _named("list", name, book.lists, file, at)
         case frozenset() as words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -20,7 +20,7 @@ from checker.rulebook.files import Files
 from checker.rulebook.instruments import Instrument
 from checker.rulebook.link import Misfit, link
 from checker.rulebook.lists import List
-from checker.rulebook.parameters import Parameters
+from checker.rulebook.parameters import Parameter, Parameters, Start
 from checker.rulebook.routes import Routes
 from checker.rulebook.rules import Derivation, Rule
 
@@ -46,10 +46,18 @@ def load(folder: Path | None = None, shown: str | None = None) -> Rulebook:
     folder = folder or shipped()
     files = files_.read(folder, shown or folder.as_posix())
     book = _Loader(files).book()
-    problems = [_problem(files, misfit) for misfit in (*link(book), *uncovered(book))]
-    if problems:
-        raise Invalid(problems)
+    found = [_problem(files, misfit) for misfit in (*link(book), *uncovered(book))]
+    if found:
+        raise Invalid(found)
     return book
+
+
+def problems(folder: Path | None, misfits: Iterable[Misfit]) -> list[Problem]:
+    """Misfits of a rulebook as problems, each at its place."""
+    folder = folder or shipped()
+    found = list(misfits)
+    files = files_.read(folder, folder.as_posix() if folder != shipped() else "rules") if found else None
+    return [_problem(files, misfit) for misfit in found] if files else []
 
 
 def with_adopted(book: Rulebook, adopted: Mapping[str, date]) -> Rulebook:
@@ -83,7 +91,8 @@ class _Loader:
                     self._wrong(name, ("theme",), f"a rule of {rule.theme} stands in {theme}", "Move it.")
         edition = self._one("edition.yaml", Edition)
         self._strays()
-        parameters, starts = {}, {}
+        parameters: dict[str, Parameter] = {}
+        starts: dict[str, Start] = {}
         for name, file in parameter_files.items():
             if file.instrument not in {item.id for item in instruments.values()}:
                 self._wrong(name, ("instrument",), f'no instrument is called "{file.instrument}"', "Add it.")

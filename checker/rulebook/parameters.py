@@ -51,7 +51,9 @@ class Parameter(Closed):
             raise mistake("the values are not in order of time", "Sort them, one a day.", steps=("values",))
         for number, value in enumerate(self.values):
             if (value.day is None) != (self.unit != "date") or (value.value is None) != (self.unit == "date"):
-                raise mistake("the value does not fit its unit", "Write day for dates, else value.", steps=("values", number))
+                raise mistake(
+                    "the value does not fit its unit", "Write day for dates, else value.", steps=("values", number)
+                )
             if self.unit == "share" and value.value is not None and not 0 <= value.value <= 1:
                 raise mistake("a share runs from 0 to 1", "70 % is 0.70.", steps=("values", number, "value"))
         return self

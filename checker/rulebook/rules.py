@@ -17,7 +17,9 @@ from checker.profile.entities import ENTITIES
 from checker.rulebook.common import Force, Name, Path, Severity, Slug, Source, Theme, Verified
 
 EntityType = Literal[tuple(ENTITIES)]  # type: ignore[valid-type]
-Addressee = Literal["partner", "counsel", "deal team", "supply-chain analyst", "plant engineer", "authority", "public search"]
+Addressee = Literal[
+    "partner", "counsel", "deal team", "supply-chain analyst", "plant engineer", "authority", "public search"
+]
 OutcomeWord = Literal["pass", "fail", "unknown", "not_yet", "not_applicable"]
 
 _TEST_SCHEMA = {

@@ -1,0 +1,64 @@
+"""The questions that would settle most, gravest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from checker.assessment.findings import DealAssessment, Finding, Outcome
+from checker.rulebook.common import Severity
+
+WEIGHTS = {Severity.info: 1, Severity.low: 2, Severity.medium: 4, Severity.high: 8, Severity.critical: 16}
+"""How much an open rule counts, by what it would mean if it failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One question and what hangs on it."""
+
+    deal: str
+    """Id of the deal."""
+    subject: str
+    """The entity it is about, or the deal."""
+    fact: str
+    """The fact it settles."""
+    question: str
+    """The question, ready to send."""
+    to: str
+    """Whom to ask."""
+    rules: tuple[str, ...]
+    """Rules it could settle, sorted."""
+    weight: int
+    """Sum of their weights."""
+    worst: Severity
+    """Gravest of them."""
+
+
+def ranked(deals: Iterable[DealAssessment]) -> tuple[Ranked, ...]:
+    """Every question of the undecided findings, the one on which most hangs first.
+
+    A question about a rule that does not apply yet comes in only where the rule would be undecided then, at half weight.
+    """
+    found: dict[tuple[str, str, str], list[tuple[Finding, int, int]]] = {}
+    for deal in deals:
+        for finding in deal.findings:
+            half = finding.outcome is Outcome.not_yet and finding.later is Outcome.unknown
+            if finding.outcome is not Outcome.unknown and not half:
+                continue
+            weight = WEIGHTS[finding.severity] // (2 if half else 1)
+            for number, asked in enumerate(finding.questions):
+                own = "." in asked.fact and not asked.fact.startswith(("deal.", "instrument."))
+                key = (deal.id, finding.subject if own else "deal", asked.fact)
+                found.setdefault(key, []).append((finding, number, weight))
+    questions = []
+    for (deal_id, subject, fact), uses in found.items():
+        finding, number, _ = max(uses, key=lambda use: (use[2], use[0].rule.id))
+        asked = finding.questions[number]
+        weights = {use[0].rule.id: use[2] for use in uses}
+        worst = max((use[0].severity for use in uses), key=lambda severity: severity.rank)
+        questions.append(
+            Ranked(
+                deal_id, subject, fact, asked.question, asked.to, tuple(sorted(weights)), sum(weights.values()), worst
+            )
+        )
+    return tuple(sorted(questions, key=lambda q: (-q.weight, q.deal, q.fact, q.subject)))

@@ -1,0 +1,55 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from checker.rulebook.book import Rulebook
+
+
+class Day(click.ParamType[date]):
+    """A day, YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day."""
+        if isinstance(value, date):
+            return value
+        try:
+            if len(value) != 10:
+                raise ValueError
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f'"{value}" is not a day: write YYYY-MM-DD.', param, ctx)
+
+
+def today() -> date:
+    """The day it is here, read once a run."""
+    return datetime.now().astimezone().date()
+
+
+as_of = click.option("--as-of", type=Day(), default=today, show_default="today", help="Law date, YYYY-MM-DD.")
+rules_folder = click.option(
+    "--rules", "rules", type=click.Path(path_type=Path), help="Folder of another rulebook than the one shipped."
+)
+engine = click.option("--engine", type=click.Choice(["durable", "python"]), help="Inference engine; same results.")
+output = click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
+profiles = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+
+
+def rulebook(folder: Path | None) -> Rulebook:
+    """The rulebook named, or the one shipped. Raises Invalid."""
+    from checker.rulebook.load import load
+
+    return load(folder, folder.as_posix() if folder else "rules")
+
+
+def judging(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of a command that judges: law date, rulebook, engine."""
+    return as_of(rules_folder(engine(command)))

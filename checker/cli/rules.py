@@ -1,0 +1,115 @@
+"""``checker rules``: the rulebook as a product."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from checker.cli import options
+from checker.errors import Invalid, Problem
+from checker.gate.exits import Exit
+from checker.rulebook.common import Theme
+
+
+@click.group("rules")
+def command() -> None:
+    """The rulebook: list, show, lint, test and mutate it."""
+
+
+@command.command("list")
+@options.rules_folder
+@click.option("--theme", type=click.Choice([t.value for t in Theme]), help="Only rules of this theme.")
+def list_command(rules: Path | None, theme: str | None) -> None:
+    """List every rule with its force, severity, grade of checking and title."""
+    from checker.report import screen
+    from checker.report.rules import listing
+
+    listing(options.rulebook(rules), theme, screen.console())
+
+
+@command.command("show")
+@click.argument("rule")
+@options.rules_folder
+def show_command(rule: str, rules: Path | None) -> None:
+    """Show one rule as a page: what, whom, since when, figures, questions, cure, examples."""
+    from checker.cli.check import chosen
+    from checker.report import screen
+    from checker.report.rules import page
+
+    book = options.rulebook(rules)
+    page(chosen(book, (), (rule,)).rules[0], book, screen.console())
+
+
+@command.command("lint")
+@options.rules_folder
+def lint_command(rules: Path | None) -> int:
+    """Load the rulebook with every check and look for what nothing uses (exit 3 if anything is found)."""
+    from checker.rulebook.lint import lint
+    from checker.rulebook.load import problems
+
+    book = options.rulebook(rules)
+    raise_if(problems(rules, lint(book)))
+    click.echo(f"{len(book.rules)} rules, {len(book.derivations)} inferences, {len(book.parameters)} values, "
+               f"{len(book.starts)} starting days, {len(book.lists)} lists, {len(book.instruments)} acts: in order.")  # fmt: skip
+    return Exit.clean
+
+
+@command.command("test")
+@options.rules_folder
+@click.option("--rule", "only", help="Only this rule or inference.")
+def test_command(rules: Path | None, only: str | None) -> int:
+    """Run every example that stands in a rule or inference (exit 3 if one does not come out as it says)."""
+    from checker.cli.check import chosen
+    from checker.proof.examples import test_derivation, test_rule
+    from checker.rulebook.link import Misfit
+    from checker.rulebook.load import problems
+    from checker.rulebook.rules import Derivation, Rule
+
+    book = options.rulebook(rules)
+    items: list[Rule | Derivation] = [item for item in (*book.derivations, *book.rules) if only in (None, item.id)]  # type: ignore[assignment]
+    if not items:
+        chosen(book, (), (str(only),))
+    failures = [
+        failure
+        for item in items
+        for failure in (test_rule(book, item) if isinstance(item, Rule) else test_derivation(book, item))
+    ]
+    todo = "Correct the rule or the example."
+    misfits = [
+        Misfit(
+            book.files[failure.id], ("examples", failure.number), f'the example "{failure.name}": {failure.what}', todo
+        )
+        for failure in failures
+    ]
+    raise_if(problems(rules, misfits))
+    count = sum(len(item.examples) for item in items)
+    click.echo(f"{count} examples of {len(items)} rules and inferences come out as they say.")
+    return Exit.clean
+
+
+@command.command("mutate")
+@options.rules_folder
+def mutate_command(rules: Path | None) -> int:
+    """Change every limit, comparison, date and condition in turn; an example has to notice each (exit 3 if none does)."""
+    from checker.proof.mutate import mutate
+
+    book = options.rulebook(rules)
+    done, survivors = 0, []
+    for result in mutate(book):
+        done += 1
+        if sys.stderr.isatty() and done % 50 == 0:
+            click.echo(f"\r{done} changes", nl=False, err=True)
+        if not result.noticed:
+            survivors.append(f"{result.name}: {result.what}")
+    for survivor in survivors:
+        click.echo(f"no example notices: {survivor}")
+    click.echo(f"{done} changes tried, {done - len(survivors)} noticed by an example, {len(survivors)} not.")
+    return Exit.invalid if survivors else Exit.clean
+
+
+def raise_if(found: list[Problem]) -> None:
+    """Raise Invalid if there is any problem."""
+    if found:
+        raise Invalid(found)

@@ -1,0 +1,152 @@
+"""The assessment as JSON: the contract other programs rely on. Keys are always present; null where there is nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+from pydantic import Field
+
+from checker.assessment.findings import Assessment, DealAssessment, Finding
+from checker.models import Closed
+
+Outcome = Literal["pass", "fail", "unknown", "not_yet", "not_applicable"]
+
+
+class JsonFact(Closed):
+    """A fact that a finding rests on."""
+
+    path: str
+    value: str | int | float | bool | list[str | int | float | None] | None
+    evidence: list[str]
+    grade: str | None
+
+
+class JsonQuestion(Closed):
+    """A question that would decide."""
+
+    fact: str
+    question: str
+    to: str
+
+
+class JsonSource(Closed):
+    """A provision and the state of its act on the law date."""
+
+    instrument: str
+    at: str
+    status: str | None
+
+
+class JsonLocation(Closed):
+    """A place in a profile."""
+
+    path: str
+    line: int
+    column: int
+
+
+class JsonFinding(Closed):
+    """One rule, judged for one subject."""
+
+    rule: str
+    theme: str
+    subject: str
+    outcome: Outcome
+    later: Outcome | None
+    from_: str | None = Field(alias="from")
+    reason: str | None
+    severity: str
+    force: str
+    binds: str
+    message: str
+    location: JsonLocation
+    facts: list[JsonFact]
+    questions: list[JsonQuestion]
+    sources: list[JsonSource]
+    waived: str | None
+    fix: str
+
+
+class JsonDeal(Closed):
+    """One deal."""
+
+    id: str
+    path: str
+    digest: str
+    counts: dict[Outcome, int]
+    findings: list[JsonFinding]
+
+
+class JsonRulebook(Closed):
+    """The rulebook used."""
+
+    edition: str
+    digest: str
+
+
+class JsonAssessment(Closed):
+    """The outcome of one run, sorted by deal, theme, rule, subject."""
+
+    format: Literal["checker/assessment/1"] = Field(alias="schema")
+    as_of: str
+    engine: str
+    rulebook: JsonRulebook
+    deals: list[JsonDeal]
+
+
+def document(assessment: Assessment) -> dict[str, Any]:
+    """The assessment as plain data."""
+    return {
+        "schema": "checker/assessment/1",
+        "as_of": assessment.as_of.isoformat(),
+        "engine": assessment.engine,
+        "rulebook": {"edition": assessment.edition, "digest": assessment.digest},
+        "deals": [_deal(deal) for deal in assessment.deals],
+    }
+
+
+def render(assessment: Assessment) -> str:
+    """The assessment as text, ending in a newline."""
+    return json.dumps(document(assessment), indent=1, ensure_ascii=False) + "\n"
+
+
+def _deal(deal: DealAssessment) -> dict[str, Any]:
+    return {
+        "id": deal.id,
+        "path": deal.path,
+        "digest": deal.digest,
+        "counts": dict(deal.counts),
+        "findings": [finding(item, deal.path) for item in deal.findings],
+    }
+
+
+def finding(item: Finding, path: str) -> dict[str, Any]:
+    """One finding as plain data."""
+    return {
+        "rule": item.rule.id,
+        "theme": item.rule.theme.value,
+        "subject": item.subject,
+        "outcome": item.outcome.value,
+        "later": item.later.value if item.later else None,
+        "from": item.since.isoformat() if item.since else None,
+        "reason": item.reason.value if item.reason else None,
+        "severity": item.severity.value,
+        "force": item.force.value,
+        "binds": item.rule.binds,
+        "message": item.message,
+        "location": {"path": path, "line": item.line, "column": item.column},
+        "facts": [
+            {
+                "path": fact.path,
+                "value": list(fact.value) if isinstance(fact.value, tuple) else fact.value,
+                "evidence": list(fact.evidence),
+                "grade": fact.grade.value if fact.grade else None,
+            }
+            for fact in item.facts
+        ],
+        "questions": [{"fact": q.fact, "question": q.question, "to": q.to} for q in item.questions],
+        "sources": [{"instrument": s.instrument, "at": s.at, "status": s.status} for s in item.sources],
+        "waived": None,
+        "fix": item.rule.fix,
+    }

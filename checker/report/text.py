@@ -1,0 +1,195 @@
+"""The assessment for a person: what it comes to, what fails, what is coming, what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from checker.assessment.findings import Assessment, DealAssessment, FactLine, Finding, Outcome
+from checker.assessment.questions import Ranked, ranked
+from checker.assessment.wording import shown
+from checker.report.screen import SYMBOLS, line, say
+from checker.rulebook.book import Rulebook
+from checker.rulebook.common import Checked, Theme
+
+QUESTIONS = 5
+"""Questions shown for one deal."""
+COMING = 6
+"""Provisions shown that do not apply yet."""
+
+
+def render(assessment: Assessment, book: Rulebook, console: Console, *, everything: bool) -> None:
+    """Print an assessment: one deal in full, several as a table with what matters of each."""
+    if len(assessment.deals) > 1:
+        _portfolio(assessment, console)
+    for deal in assessment.deals:
+        _deal(deal, book, console, everything=everything, full=len(assessment.deals) == 1)
+    console.print()
+    said = f"Law as of {assessment.as_of}. Rulebook {assessment.edition} ({assessment.digest[:12]}), engine"
+    say(console, 0, f"{said} {assessment.engine}. No legal advice; a pass means kept on the stated facts.")
+
+
+def _portfolio(assessment: Assessment, console: Console) -> None:
+    say(console, 0, (f"{len(assessment.deals)} deals", "bold"))
+    table = _table("deal")
+    for deal in assessment.deals:
+        table.add_row(deal.id, *_counts(deal.findings))
+    console.print(table)
+
+
+def _table(first: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="")
+    table.add_column(first, no_wrap=True)
+    for symbol, words, colour in SYMBOLS.values():
+        table.add_column(line((f"{symbol} {words}", colour)), justify="right", no_wrap=True)
+    return table
+
+
+def _counts(findings: Iterable[Finding]) -> list[Text]:
+    found = [finding.outcome for finding in findings]
+    return [
+        line((str(found.count(outcome)), colour if outcome in found else "bright_black"))
+        for outcome, (_, _, colour) in SYMBOLS.items()
+    ]
+
+
+def _deal(deal: DealAssessment, book: Rulebook, console: Console, *, everything: bool, full: bool) -> None:
+    console.print()
+    kind = f"  {deal.kind.replace('_', ' ')}" if deal.kind else ""
+    say(console, 0, (deal.name, "bold"), kind, (f"  {deal.path}", "bright_black"))
+    say(console, 0, _headline(deal))
+    if full:
+        table = _table("theme")
+        for theme in Theme:
+            findings = [finding for finding in deal.findings if finding.rule.theme is theme]
+            if findings:
+                table.add_row(theme.value, *_counts(findings))
+        console.print(Padding(table, (1, 0, 0, 0)))
+    _fails(deal, book, console)
+    if full:
+        _coming(deal, console)
+    _questions(deal, console, QUESTIONS if full else 2)
+    if full:
+        _elsewhere(deal, console)
+    if everything:
+        _everything(deal, console)
+
+
+def _headline(deal: DealAssessment) -> str:
+    counts = {outcome: deal.counts[outcome.value] for outcome in Outcome}
+    if deal.is_transaction is False:
+        return (
+            "Not a deal, not evaluable: there is no transaction to judge. "
+            f"{counts[Outcome.not_applicable]} rules do not apply, {counts[Outcome.unknown]} stay open."
+        )
+    words = {
+        Outcome.unknown: "cannot be told",
+        Outcome.passed: "kept on the stated facts",
+        Outcome.not_yet: "not applying yet",
+        Outcome.not_applicable: "not about this deal",
+    }
+    fails = counts[Outcome.failed]
+    first = "No rule fails." if not fails else "1 rule fails." if fails == 1 else f"{fails} rules fail."
+    rest = ", ".join(f"{counts[outcome]} {said}" for outcome, said in words.items() if counts[outcome])
+    return f"{first} {rest[:1].upper()}{rest[1:]}." if rest else first
+
+
+def _heading(console: Console, words: str) -> None:
+    console.print()
+    say(console, 0, (words, "bold"))
+
+
+def _fails(deal: DealAssessment, book: Rulebook, console: Console) -> None:
+    fails = sorted(
+        (finding for finding in deal.findings if finding.outcome is Outcome.failed),
+        key=lambda finding: (-finding.severity.rank, finding.rule.id, finding.subject),
+    )
+    if not fails:
+        return
+    _heading(console, "Fails")
+    for finding in fails:
+        unverified = " (source unverified)" if finding.rule.verified.grade is Checked.unverified else ""
+        words = f"{finding.severity.value}  {finding.rule.id}  {finding.subject}: {finding.message}{unverified}"
+        say(console, 0, ("✘ ", "red"), words, hang=4)
+        for source in finding.sources:
+            say(console, 4, f"law   {book.instruments[source.instrument].short}, {source.at} ({source.status})")
+        for fact in finding.facts:
+            say(console, 4, f"fact  {fact_words(fact)}")
+        say(console, 4, f"at    {deal.path}:{finding.line}:{finding.column}")
+        say(console, 4, f"cure  {finding.rule.fix}")
+
+
+def fact_words(fact: FactLine) -> str:
+    """A fact with its value, citations and grade on one line."""
+    if fact.value is None and not fact.evidence:
+        return f"{fact.path} is not stated"
+    value = ", ".join(map(str, fact.value)) if isinstance(fact.value, tuple) else fact.value
+    said = "yes" if value is True else "no" if value is False else "open" if value is None else value
+    cited = f"  [{', '.join(fact.evidence)}; {fact.grade.value if fact.grade else 'no grade'}]" if fact.evidence else ""
+    return f"{fact.path} = {said}{cited}"
+
+
+def _coming(deal: DealAssessment, console: Console) -> None:
+    coming = [
+        f for f in deal.findings if f.outcome is Outcome.not_yet or (f.since and f.outcome is not Outcome.unknown)
+    ]
+    if not coming:
+        return
+    _heading(console, "Coming")
+    coming.sort(key=lambda f: (f.since is None, f.since, -f.severity.rank, f.rule.id))
+    for finding in coming[:COMING]:
+        when = finding.since.isoformat() if finding.since else "no date  "
+        words = f"{when}  {finding.rule.id}  {finding.subject}: {finding.message}"
+        say(console, 0, ("… ", "cyan"), words, hang=4)
+    if len(coming) > COMING:
+        say(console, 0, f"  and {len(coming) - COMING} more with --all")
+
+
+def _questions(deal: DealAssessment, console: Console, limit: int) -> None:
+    questions = ranked([deal])
+    if not questions:
+        return
+    _heading(console, "Questions that would decide most")
+    for number, question in enumerate(questions[:limit], 1):
+        say(console, 0, f"{number}. ", question.question, (f"  ({settles(question)})", "bright_black"), hang=3)
+    if len(questions) > limit:
+        say(console, 0, (f"   {len(questions) - limit} more: checker ask {deal.path}", "bright_black"))
+
+
+def settles(question: Ranked) -> str:
+    """Whom to ask, and what the answer could settle."""
+    more = f" and {len(question.rules) - 1} more" if len(question.rules) > 1 else ""
+    return f"ask {question.to}; {question.worst.value}: {question.rules[0]}{more}"
+
+
+def _elsewhere(deal: DealAssessment, console: Console) -> None:
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in deal.findings:
+        if finding.outcome is Outcome.not_applicable and finding.pivot is not None and finding.pivot.stated:
+            key = (finding.rule.theme.value, finding.subject, finding.pivot.path)
+            groups.setdefault(key, []).append(finding)
+    if not groups:
+        return
+    _heading(console, "Not about this deal, on the stated facts")
+    for (theme, subject, _), findings in groups.items():
+        first = findings[0]
+        pivot = first.pivot
+        assert pivot is not None
+        cited = f" [{', '.join(pivot.evidence)}]" if pivot.evidence else ""
+        rules = "rule" if len(findings) == 1 else "rules"
+        words = f"{len(findings)} {theme} {rules}, {subject}: {pivot.path} = {shown(pivot)}{cited}"
+        say(console, 0, ("– ", "bright_black"), words, hang=2)
+        for question in first.questions[:1]:
+            say(console, 0, (f"    would change with another answer to: {question.question}", "bright_black"))
+
+
+def _everything(deal: DealAssessment, console: Console) -> None:
+    _heading(console, "All findings")
+    for finding in deal.findings:
+        symbol, words, colour = SYMBOLS[finding.outcome]
+        about = f"{finding.rule.theme.value}/{finding.rule.id}  {finding.subject}: {finding.message}"
+        say(console, 0, (f"{symbol} {words:14} ", colour), about, hang=17)

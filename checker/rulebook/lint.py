@@ -1,0 +1,85 @@
+"""What is not wrong with a rulebook but should not be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.checks.expression import Atom, Expression, Limit, Listed, leaves
+from checker.derivations.classify import Classify
+from checker.rulebook.book import Rulebook
+from checker.rulebook.link import Misfit, inferred_reads
+from checker.rulebook.rules import Derivation, Rule
+
+
+def lint(book: Rulebook) -> Iterator[Misfit]:
+    """Values, lists, acts and inferences that nothing uses; sentences that are none; examples with one name."""
+    yield from _unused(book)
+    for rule in book.rules:
+        yield from _sentences(book, rule)
+    items: list[Rule | Derivation] = [*book.rules, *book.derivations]
+    for item in items:
+        names = [example.name for example in item.examples]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            at = ("examples", names.index(name))
+            yield Misfit(book.files[item.id], at, f'two examples are called "{name}"', "Say what each shows.")
+
+
+def _sentences(book: Rulebook, rule: Rule) -> Iterator[Misfit]:
+    file = book.files[rule.id]
+    for path, question in rule.ask.items():
+        if not question.question.endswith(("?", ".")):
+            yield Misfit(file, ("ask", path), "the question is no sentence", "End it with a question mark.")
+    for key in ("why", "fix"):
+        text = getattr(rule, key)
+        if len(text) < 20 or not text.endswith("."):
+            yield Misfit(file, (key,), f'"{key}" is no sentence', "Say it in full and end it with a full stop.")
+    if rule.title.endswith("."):
+        yield Misfit(file, ("title",), "the title ends with a full stop", "Remove it.")
+
+
+def _unused(book: Rulebook) -> Iterator[Misfit]:
+    used: set[str] = set()
+    for rule in book.rules:
+        used |= _rule(book, rule)
+    for derivation in book.derivations:
+        used |= _derivation(derivation)
+    for name in sorted((book.parameters.keys() | book.starts.keys()) - used):
+        yield Misfit(book.files[name], (), f'no rule uses "{name}"', "Use or remove it.")
+    for listed in sorted(book.lists.keys() - used):
+        yield Misfit(book.files[f"list {listed}"], (), f'nothing uses the list "{listed}"', "Use or remove it.")
+    used |= {source.instrument for listed in book.lists.values() for source in listed.sources}
+    for act in sorted(book.instruments.keys() - used):
+        yield Misfit(book.files[f"instrument {act}"], (), f'nothing cites "{act}"', "Cite or remove it.")
+    read = {key for derivation in book.derivations for key in inferred_reads(book, derivation)}
+    for rule in book.rules:
+        read |= {book.routes.find(path, rule.for_each).key for path in rule.ask}
+    for derivation in book.derivations:
+        if derivation.fact not in read and derivation.fact != "deal.is_transaction":
+            yield Misfit(
+                book.files[derivation.id], ("fact",), f'nothing reads "{derivation.fact}"', "Use or remove it."
+            )
+
+
+def _rule(book: Rulebook, rule: Rule) -> set[str]:
+    names = {source.instrument for source in rule.sources}
+    if rule.starts is not None:
+        start = book.starts[rule.starts]
+        names |= {rule.starts, *(start.later_of.after if start.later_of else ())}
+    trees = [rule.check.expression(), *([rule.applies_if] if rule.applies_if is not None else [])]
+    return names | {name for tree in trees for name in _operands(tree)}
+
+
+def _derivation(derivation: Derivation) -> set[str]:
+    how = derivation.derive.how
+    names = {source.instrument for source in derivation.sources}
+    names |= {name for key in ("except_list", "owner_country_not_in") if (name := getattr(how, key, None))}
+    trees = [branch.when for branch in how.branches] if isinstance(how, Classify) else [getattr(how, "where", None)]
+    return names | {name for tree in trees if tree is not None for name in _operands(tree)}
+
+
+def _operands(tree: Expression) -> Iterator[str]:
+    for leaf in leaves(tree):
+        if isinstance(leaf, Atom) and isinstance(leaf.operand, Limit):
+            yield leaf.operand.parameter
+        if isinstance(leaf, Atom) and isinstance(leaf.operand, Listed):
+            yield leaf.operand.id

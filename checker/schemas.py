@@ -1,0 +1,90 @@
+"""JSON Schemas (2020-12) of every file people or programs exchange."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import BaseModel
+
+from checker.models import json_schema
+
+
+def _profile() -> type[BaseModel]:
+    from checker.profile.model import Profile
+
+    return Profile
+
+
+def _rule() -> type[BaseModel]:
+    from checker.rulebook.rules import Rule
+
+    return Rule
+
+
+def _derivation() -> type[BaseModel]:
+    from checker.rulebook.rules import Derivation
+
+    return Derivation
+
+
+def _parameter() -> type[BaseModel]:
+    from checker.rulebook.parameters import Parameters
+
+    return Parameters
+
+
+def _instrument() -> type[BaseModel]:
+    from checker.rulebook.instruments import Instrument
+
+    return Instrument
+
+
+def _list() -> type[BaseModel]:
+    from checker.rulebook.lists import List
+
+    return List
+
+
+def _seed() -> type[BaseModel]:
+    from checker.seeds.model import Sheet
+
+    return Sheet
+
+
+def _waiver() -> type[BaseModel]:
+    from checker.gate.waivers import Waivers
+
+    return Waivers
+
+
+def _assessment() -> type[BaseModel]:
+    from checker.report.json_ import JsonAssessment
+
+    return JsonAssessment
+
+
+MODELS: dict[str, tuple[str, Callable[[], type[BaseModel]]]] = {
+    "profile": ("A deal", _profile),
+    "rule": ("A rule", _rule),
+    "derivation": ("An inference", _derivation),
+    "parameter": ("Dated values of an instrument", _parameter),
+    "instrument": ("A legal act, standard or practice", _instrument),
+    "list": ("A named set with dated membership", _list),
+    "seed": ("A fact sheet of one document", _seed),
+    "waiver": ("Accepted findings", _waiver),
+    "assessment": ("What check says, as JSON", _assessment),
+}
+"""Name, title and model of each schema."""
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema of that name."""
+    title, model = MODELS[name]
+    return json_schema(model(), title)
+
+
+def text(name: str) -> str:
+    """The JSON Schema as text, as it is committed."""
+    return json.dumps(schema(name), indent=1, ensure_ascii=False) + "\n"
