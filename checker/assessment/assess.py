@@ -81,6 +81,7 @@ class Scribe:
         self.lookup, self.book, self.timeline, self.as_of = lookup, timeline.book, timeline, as_of
 
     def finding(self, rule: Rule, subject: Thing, verdict: Verdict) -> Finding:
+        """A verdict with its facts, questions and provisions."""
         read = self._read(rule, subject, verdict)
         main = self._main(rule, subject, verdict)
         return Finding(

@@ -48,7 +48,7 @@ class Asked:
     """A question that would decide."""
 
     fact: str
-    """The fact it settles, as the rule reads it; or the list that was never asked for; or ``instrument.`` and its id."""
+    """The fact it settles, as the rule reads it; a list that was never asked for; or ``instrument.`` and an id."""
     question: str
     """The question, ready to send."""
     to: str

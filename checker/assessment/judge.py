@@ -16,7 +16,7 @@ from typing import Any, Literal
 from checker import truth
 from checker.assessment.findings import Outcome
 from checker.assessment.lookup import Lookup
-from checker.assessment.standing import Phase, Standing, Timeline
+from checker.assessment.standing import APPLIES, Phase, Standing, Timeline
 from checker.checks.expression import (
     All,
     Atom,
@@ -53,7 +53,7 @@ class Verdict:
     """Facts on which an open outcome hangs."""
     pivot: Fact | None = None
     """For ``not_applicable``: the fact that makes it so."""
-    standing: Standing = Standing(Phase.applies)
+    standing: Standing = APPLIES
     leans: Outcome | None = None
     """What an open outcome would be if weak and planned facts were believed."""
 

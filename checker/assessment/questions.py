@@ -37,7 +37,7 @@ class Ranked:
 def ranked(deals: Iterable[DealAssessment]) -> tuple[Ranked, ...]:
     """Every question of the undecided findings, the one on which most hangs first.
 
-    A question about a rule that does not apply yet comes in only where the rule would be undecided then, at half weight.
+    Of a rule that does not apply yet only those count that would be open then, at half weight.
     """
     found: dict[tuple[str, str, str], list[tuple[Finding, int, int]]] = {}
     for deal in deals:

@@ -41,9 +41,8 @@ from checker.rulebook.common import Severity, Theme
 @click.option("--rule", "rule_ids", multiple=True, help="Only this rule.")
 @click.option("--all", "everything", is_flag=True, help="List every finding (text).")
 @options.output
-@click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[Path, ...], as_of: date, rules: Path | None, engine: str | None, form: str,
+    paths: tuple[Path, ...], as_of: date, rules: Path | None, engine: str | None, form: str,
     fail_on: str, strict: bool, themes: tuple[str, ...], rule_ids: tuple[str, ...], everything: bool,
     output: Path | None,
 ) -> int:  # fmt: skip

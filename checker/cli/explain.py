@@ -16,7 +16,7 @@ from checker.cli.check import chosen
 @click.argument("rule")
 @options.judging
 def command(path: Path, rule: str, as_of: date, rules: Path | None, engine: str | None) -> None:
-    """Show the whole chain of RULE for the profile PATH: provision, conditions, facts, evidence, what would change it."""
+    """Show the whole chain of RULE for the profile PATH, and what would change it."""
     from checker.assessment.assess import Assessor
     from checker.assessment.chain import chains
     from checker.portfolio import Library, gather, load_all

@@ -51,8 +51,15 @@ def lint_command(rules: Path | None) -> int:
 
     book = options.rulebook(rules)
     raise_if(problems(rules, lint(book)))
-    click.echo(f"{len(book.rules)} rules, {len(book.derivations)} inferences, {len(book.parameters)} values, "
-               f"{len(book.starts)} starting days, {len(book.lists)} lists, {len(book.instruments)} acts: in order.")  # fmt: skip
+    parts = {
+        "rules": book.rules,
+        "inferences": book.derivations,
+        "values": book.parameters,
+        "starting days": book.starts,
+        "lists": book.lists,
+        "acts": book.instruments,
+    }
+    click.echo(", ".join(f"{len(part)} {name}" for name, part in parts.items()) + ": in order.")
     return Exit.clean
 
 
@@ -68,7 +75,8 @@ def test_command(rules: Path | None, only: str | None) -> int:
     from checker.rulebook.rules import Derivation, Rule
 
     book = options.rulebook(rules)
-    items: list[Rule | Derivation] = [item for item in (*book.derivations, *book.rules) if only in (None, item.id)]  # type: ignore[assignment]
+    everything: list[Rule | Derivation] = [*book.derivations, *book.rules]
+    items = [item for item in everything if only in (None, item.id)]
     if not items:
         chosen(book, (), (str(only),))
     failures = [
@@ -92,7 +100,7 @@ def test_command(rules: Path | None, only: str | None) -> int:
 @command.command("mutate")
 @options.rules_folder
 def mutate_command(rules: Path | None) -> int:
-    """Change every limit, comparison, date and condition in turn; an example has to notice each (exit 3 if none does)."""
+    """Change every limit, comparison, date and condition in turn; an example has to notice each (exit 3)."""
     from checker.proof.mutate import mutate
 
     book = options.rulebook(rules)

@@ -26,7 +26,7 @@ after the run. The same net and facts give the same order of calls, but no calle
 
 Engines give the same result, or raise ``EngineError``. ``python`` takes everything described here. ``durable`` refuses
 texts of more than some 60,000 characters in fields that rules read, texts with half a character in them (a lone
-surrogate), rules of more than 16 patterns or 200 fields of one type, more than 28 joins in a pattern, and a run of a net
+surrogate), rules of more than 16 patterns or 200 fields of one type, more than 28 joins in a pattern, and running a net
 from within its own run.
 """
 

@@ -54,7 +54,9 @@ def build(node: Node, grades: Grades, shown: str, digest: str) -> Dossier:
             for number, item in enumerate(listed)
             if not isinstance(item, More)
         )
-        open_lists |= {entity_type: item.unknown for item in listed if isinstance(item, More)}
+        for item in listed:
+            if isinstance(item, More):
+                open_lists[entity_type] = item.unknown
     return Dossier(profile.id, shown, digest, things, open_lists)
 
 

@@ -20,9 +20,9 @@ def _tag(item: Any) -> str:
     return "more" if isinstance(item, More) or (isinstance(item, dict) and set(item) == {"unknown"}) else "entity"
 
 
-def _listed(model: type[e.Entity]) -> Any:
+def _listed(model: Any) -> Any:
     item = Annotated[Annotated[model, Tag("entity")] | Annotated[More, Tag("more")], Discriminator(_tag)]
-    return tuple[item, ...] | None  # type: ignore[valid-type]
+    return tuple[item, ...] | None
 
 
 class Profile(Closed):

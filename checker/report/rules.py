@@ -30,11 +30,8 @@ def listing(book: Rulebook, theme: str | None, console: Console) -> None:
 def page(rule: Rule, book: Rulebook, console: Console) -> None:
     """Print one rule as a page."""
     say(console, 0, (rule.title, "bold"))
-    say(
-        console,
-        0,
-        f"{rule.theme.value}/{rule.id}, {rule.force.value.replace('_', ' ')}, {rule.severity.value}; binds {rule.binds}",
-    )
+    force = rule.force.value.replace("_", " ")
+    say(console, 0, f"{rule.theme.value}/{rule.id}, {force}, {rule.severity.value}; binds {rule.binds}")
     say(console, 0, rule.why)
     _section(console, "Source")
     for source in rule.sources:
@@ -72,10 +69,8 @@ def _when(rule: Rule, book: Rulebook, console: Console) -> None:
         if start.later_of is not None:
             acts = ", ".join(book.instruments[act].short for act in start.later_of.after)
             waits = f"; waits for {', '.join(found.waits_for)}" if found.waits_for else ""
-            _item(
-                console,
-                f"{start.label}: the later of {start.later_of.date} and {start.later_of.months} months after {acts}{waits} ({start.at})",
-            )
+            later = f"the later of {start.later_of.date} and {start.later_of.months} months after {acts}{waits}"
+            _item(console, f"{start.label}: {later} ({start.at})")
         else:
             _item(console, f"{start.label}: {found.day} ({start.at})")
     for name in limits(rule.check.expression()):

@@ -129,7 +129,7 @@ def _derivation(book: Rulebook, derivation: Derivation) -> Iterator[Misfit]:
 
 
 def _circles(book: Rulebook) -> Iterator[Misfit]:
-    needs = {d.fact: {key for key in inferred_reads(book, d)} for d in book.derivations}
+    needs = {d.fact: inferred_reads(book, d) for d in book.derivations}
     done: set[str] = set()
     while ready := {fact for fact, reads in needs.items() if fact not in done and reads <= done}:
         done |= ready
