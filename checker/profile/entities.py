@@ -176,6 +176,9 @@ class Facility(Entity):
     recovers: Annotated[Fact, Many(of=choice(*words.MATERIALS))] = Field(
         None, description="Materials it recovers or makes."
     )
+    feed_metals: Annotated[Fact, Many(of=choice(*words.MATERIALS))] = Field(
+        None, description="Metals in the active materials, collectors and salts that are fed in."
+    )
     final_products: Annotated[Fact, Many(of=choice(*words.FINAL_PRODUCTS))] = Field(
         None, description="What leaves it as a product."
     )
@@ -225,7 +228,7 @@ class Product(Entity):
     name: Annotated[Fact, Text()] = Field(None, description="Name or description.")
     kind: Annotated[Fact, choice(*words.PRODUCT_KINDS)] = Field(None, description="What it is.")
     category: Annotated[Fact, choice(*words.BATTERY_CATEGORIES)] = Field(
-        None, description="Battery category of the Batteries Regulation."
+        None, description="Battery category of the Batteries Regulation; none if no battery is in it."
     )
     maker: Annotated[Fact, Link(to="party")] = Field(None, description="Who makes it.")
     markets: Annotated[Fact, Many(of=COUNTRY)] = Field(
@@ -251,8 +254,15 @@ class Product(Entity):
         None, description="Whether an economic operator in the Union answers for market surveillance."
     )
     recycled_content: Content | None = Field(None, description="Recycled content by metal.")
+    recycled_content_documented: Annotated[Fact, Flag()] = Field(
+        None, description="Whether its recycled content is documented by model, year and plant."
+    )
+    mercury_share: Annotated[Fact, Share("by weight")] = Field(None, description="Mercury, share by weight.")
     cadmium_share: Annotated[Fact, Share("by weight")] = Field(None, description="Cadmium, share by weight.")
     lead_share: Annotated[Fact, Share("by weight")] = Field(None, description="Lead, share by weight.")
+    vehicle_lead_cleared: Annotated[Fact, Flag()] = Field(
+        None, description="Whether its lead was found to be within the vehicle limits that apply since August 2026."
+    )
     permanent_magnet_kg: Annotated[Fact, Amount("kg")] = Field(
         None, description="Mass of NdFeB, SmCo and AlNiCo magnets in the product, kg."
     )
