@@ -85,7 +85,7 @@ def main() -> None:
         for problem in error.problems:
             click.echo(str(problem), err=True)
         count = len(error.problems)
-        click.echo(f"checker: {count} {'mistake' if count == 1 else 'mistakes'}; nothing was judged.", err=True)
+        click.echo(f"checker: {count} {'mistake' if count == 1 else 'mistakes'}.", err=True)
         code = Exit.invalid
     except click.Abort:
         code = Exit.usage

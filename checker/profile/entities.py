@@ -74,6 +74,9 @@ class Deal(Entity):
     foreign_contributions_eur: Annotated[Fact, Amount("EUR")] = Field(
         None, description="Foreign financial contributions to the parties in three years."
     )
+    investor_country_capacity: Annotated[Fact, Share()] = Field(
+        None, description="Investor's country's share of world capacity in the sector of the investment."
+    )
     subsidy_notification: Annotated[Fact, Flag()] = Field(
         None, description="Whether the concentration was notified under the foreign subsidies rules."
     )
@@ -92,6 +95,12 @@ class Party(Entity):
     )
     state_controlled: Annotated[Fact, Flag()] = Field(None, description="Whether a state controls it.")
     target: Annotated[Fact, Flag()] = Field(None, description="Whether it is the company bought or founded.")
+    materials_in_german_notice: Annotated[Fact, Flag()] = Field(
+        None, description="Whether its raw materials are on the critical list as announced in the Bundesanzeiger."
+    )
+    german_notification: Annotated[Fact, Flag()] = Field(
+        None, description="Whether its acquisition was notified to the German ministry of economic affairs."
+    )
     places_batteries_on_eu_market: Annotated[Fact, Flag()] = Field(
         None, description="Whether it places batteries on the Union market or puts them into service there."
     )
@@ -122,6 +131,12 @@ class Holding(Entity):
     owned: Annotated[Fact, Link(to="party")] = Field(None, description="The company held.")
     share: Annotated[Fact, Share("voting rights")] = Field(None, description="Part of the votes, exact.")
     since: Annotated[Fact, Date()] = Field(None, description="Day from which it is held.")
+    government_approval: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the government of the company's country has approved the investment."
+    )
+    automatic_route_confirmed: Annotated[Fact, Flag()] = Field(
+        None, description="Whether counsel has confirmed in writing that it needs no approval: no control, report filed."
+    )
 
 
 class Recovery(Closed):
@@ -190,6 +205,9 @@ class Facility(Entity):
     )
     claims_recovery_at_black_mass: Annotated[Fact, Flag()] = Field(
         None, description="Whether a recovery rate is claimed on black mass."
+    )
+    registered_recycler: Annotated[Fact, Flag()] = Field(
+        None, description="Whether it is registered as a recycler of batteries with the competent authority."
     )
     black_mass_code: Annotated[Fact, Text()] = Field(
         None, description='Code of the list of waste under which black mass leaves, such as "19 14 02*".'
@@ -266,6 +284,10 @@ class Product(Entity):
     permanent_magnet_kg: Annotated[Fact, Amount("kg")] = Field(
         None, description="Mass of NdFeB, SmCo and AlNiCo magnets in the product, kg."
     )
+    listed_for_magnets: Annotated[Fact, Flag()] = Field(
+        None,
+        description="Whether it is of a kind listed for magnet labels: vehicle, wind generator, robot, heat pump, motor ...",
+    )
     magnet_content_published: Annotated[Fact, Flag()] = Field(
         None, description="Whether the recycled share of its magnets is published."
     )
@@ -332,7 +354,10 @@ class Technology(Entity):
         None, description="Background (brought in), foreground (created in the deal) or sideground."
     )
     owner: Annotated[Fact, Link(to="party")] = Field(None, description="The owner, if there is one.")
-    ownership: Annotated[Fact, choice(*words.OWNERSHIP)] = Field(None, description="How it is or will be owned.")
+    ownership: Annotated[Fact, choice(*words.OWNERSHIP)] = Field(
+        None, description="How it is or will be owned; undefined if the text leaves it open."
+    )
+    materials: Annotated[Fact, Many(of=choice(*words.MATERIALS))] = Field(None, description="Materials it works on.")
     origin_country: Annotated[Fact, COUNTRY] = Field(None, description="Country in which it was created.")
     developer_countries: Annotated[Fact, Many(of=COUNTRY)] = Field(
         None, description="Countries of residence of those who create it."
@@ -341,7 +366,10 @@ class Technology(Entity):
         None, description="Countries in which patents are, or are to be, filed."
     )
     first_filing_permit: Annotated[Fact, Flag()] = Field(
-        None, description="Whether the permit to file abroad first was obtained, or the waiting time kept."
+        None, description="Whether the Indian permit to file abroad first was obtained, or the waiting time kept."
+    )
+    confidentiality_review: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the Chinese confidentiality review before filing abroad was passed."
     )
     joint_terms: Annotated[Fact, Many(of=choice(*words.JOINT_TERMS))] = Field(
         None, description="Points that a signed co-ownership agreement settles."
@@ -353,8 +381,8 @@ class Technology(Entity):
     secrecy: Annotated[Fact, Many(of=choice(*words.SECRECY_STEPS))] = Field(
         None, description="Steps taken to keep it secret."
     )
-    control_class: Annotated[Fact, choice(*words.CONTROL_CLASSES)] = Field(
-        None, description="Export control class, by a classification memo."
+    control_class: Annotated[Fact, Many(of=choice(*words.CONTROL_CLASSES))] = Field(
+        None, description="Export control classes, by a classification memo; what it left out is {unknown: why}."
     )
     publicly_funded: Annotated[Fact, Flag()] = Field(None, description="Whether public money paid for it.")
 
@@ -378,6 +406,9 @@ class IpTerm(Entity):
     grant_back: Annotated[Fact, choice(*words.GRANT_BACKS)] = Field(None, description="What goes back to the licensor.")
     post_term_use: Annotated[Fact, Flag()] = Field(None, description="Whether use after the end is settled.")
     no_challenge: Annotated[Fact, Flag()] = Field(None, description="Whether the licensee may not challenge validity.")
+    exemption_reviewed_on: Annotated[Fact, Date()] = Field(
+        None, description="Day on which the licence was last held against the block exemption."
+    )
 
 
 class Transfer(Entity):
@@ -394,6 +425,10 @@ class Transfer(Entity):
     date: Annotated[Fact, Date()] = Field(None, description="Day it passes.")
     licence_granted_on: Annotated[Fact, Date()] = Field(None, description="Day the export licence was granted.")
     licensed: Annotated[Fact, Flag()] = Field(None, description="Whether the export licence was granted.")
+    letter_of_intent: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the Chinese authority has issued the letter of intent for restricted technology."
+    )
+    letter_of_intent_on: Annotated[Fact, Date()] = Field(None, description="Day of that letter of intent.")
 
 
 class Clause(Entity):
@@ -419,6 +454,12 @@ class Funding(Entity):
     results_jointly_owned: Annotated[Fact, Flag()] = Field(None, description="Whether results have several owners.")
     joint_ownership_agreed: Annotated[Fact, Flag()] = Field(
         None, description="Whether the owners have agreed in writing on shares and terms."
+    )
+    results_leave_union: Annotated[Fact, Flag()] = Field(
+        None, description="Whether results are to be assigned or exclusively licensed to a third country not associated."
+    )
+    transfer_notified: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the authority was told in advance and has not objected, or has waived its right."
     )
 
 

@@ -146,6 +146,7 @@ TECHNOLOGY_STAGES = (
     "lithium_refining",
     "precursor",
     "cathode",
+    "anode",
     "cell",
     "pack",
     "logistics",
@@ -153,7 +154,7 @@ TECHNOLOGY_STAGES = (
     "other",
 )
 GROUNDS = ("background", "foreground", "sideground")
-OWNERSHIP = ("sole", "joint", "by_field", "inventor", "venture")
+OWNERSHIP = ("sole", "joint", "by_field", "inventor", "venture", "undefined")
 CONTROL_CLASSES = (
     "none",
     "china_prohibited",

@@ -47,7 +47,8 @@ def of_rule(rule: Rule) -> Iterator[TreeMutant]:
     for what, tree in _trees(conditions):
         yield TreeMutant(f"condition {what}", tree, check)
     for what, tree in _trees(check):
-        yield TreeMutant(f"check {what}", conditions, tree)
+        if any(True for _ in leaves(tree)):
+            yield TreeMutant(f"check {what}", conditions, tree)
 
 
 def _trees(tree: Expression) -> Iterator[tuple[str, Expression]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from checker.rulebook.routes import NoRoute
 from checker.rulebook.rules import Derivation, Rule
 
 Steps = tuple[str | int, ...]
+_PLACES = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,9 @@ def _rule(book: Rulebook, rule: Rule) -> Iterator[Misfit]:
     for path in sorted(set(rule.ask) - read):
         what = f'a question asks for "{path}", which the rule does not read'
         yield Misfit(file, ("ask", path), what, "Remove it.", nearest(path, read))
+    for path, question in rule.ask.items():
+        for place in _PLACES.findall(question.question):
+            yield from _filled(book, place, rule, file, ("ask", path))
     if rule.verified.grade is Checked.unverified and rule.severity in (Severity.high, Severity.critical):
         yield Misfit(file, ("severity",), f"an unverified rule is {rule.severity}", "Write medium or less.")
     if rule.verified.grade is not Checked.unverified:
@@ -76,6 +81,17 @@ def _rule(book: Rulebook, rule: Rule) -> Iterator[Misfit]:
             if value is not None and value.verified.grade is Checked.unverified:
                 what = f'the rule counts as {rule.verified.grade} and its value "{name}" is unverified'
                 yield Misfit(file, ("verified",), what, "Mark the rule unverified.")
+
+
+def _filled(book: Rulebook, place: str, rule: Rule, file: str, at: Steps) -> Iterator[Misfit]:
+    todo = "Name a fact of the subject or the deal, such as {facility.name}; nothing else is filled in."
+    try:
+        kind = book.routes.find(place, rule.for_each).kind
+    except NoRoute as error:
+        yield Misfit(file, at, f'"{{{place}}}" in the question names no fact', todo, error.word)
+        return
+    if isinstance(kind, Many | Shares):
+        yield Misfit(file, at, f'"{{{place}}}" in the question is a list', todo)
 
 
 def _values(rule: Rule) -> Iterator[str]:
