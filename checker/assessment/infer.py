@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from checker.assessment.judge import Judge, Level
 from checker.assessment.lookup import Lookup, combined
 from checker.checks.expression import Expression, Leaf, evaluate, paths
+from checker.derivations.over_list import OverList
 from checker.facts import Fact, Thing
 from checker.inference.net import EngineError, Join, Net, Pattern
 from checker.profile.vocabulary import plurals
 from checker.rulebook.book import Rulebook
-from checker.rulebook.link import inferred_reads
+from checker.rulebook.link import routes_read
+from checker.rulebook.routes import Route
 from checker.rulebook.rules import Derivation, Rule
 from checker.truth import Admissible, Truth
 
@@ -27,31 +29,33 @@ def patterns(book: Rulebook) -> dict[str, list[Pattern]]:
     An inferred fact of the subject itself is joined to it; one reached over a link or a list is awaited until it is
     inferred for every entity.
     """
-    return {
-        **inferring_patterns(book),
-        **{rule.id: _patterns(rule.for_each, _inferred(book, rule)) for rule in book.rules},
-    }
+    return {**inferring_patterns(book), **{rule.id: _rule_patterns(book, rule) for rule in book.rules}}
 
 
 def inferring_patterns(book: Rulebook) -> dict[str, list[Pattern]]:
     """The patterns of the derivations alone."""
-    return {item.id: _patterns(item.for_each, inferred_reads(book, item)) for item in book.derivations}
+    return {
+        item.id: _patterns(
+            book, item.for_each, routes_read(book, item), over_list=isinstance(item.derive.how, OverList)
+        )
+        for item in book.derivations
+    }
 
 
-def _patterns(subject: str, reads: Iterable[str]) -> list[Pattern]:
-    found = [Pattern("subject", subject)]
-    for number, path in enumerate(sorted(reads)):
-        if path.startswith(subject + "."):
-            found.append(Pattern(f"own{number}", path, joins=(Join("owner", "subject", "key"),)))
-        found.append(Pattern(f"all{number}", f"all {path}"))
-    return found
-
-
-def _inferred(book: Rulebook, rule: Rule) -> set[str]:
+def _rule_patterns(book: Rulebook, rule: Rule) -> list[Pattern]:
     trees = [rule.check.expression(), *([rule.applies_if] if rule.applies_if is not None else [])]
     read = {path for tree in trees for path in paths(tree)} | ({rule.dated_by} if rule.dated_by else set())
+    return _patterns(book, rule.for_each, [book.routes.find(path, rule.for_each) for path in sorted(read)])
+
+
+def _patterns(book: Rulebook, subject: str, routes: list[Route], *, over_list: bool = False) -> list[Pattern]:
     inferred = {derivation.fact for derivation in book.derivations}
-    return {book.routes.find(path, rule.for_each).key for path in read} & inferred
+    own = set() if over_list else {route.key for route in routes if route.start == "subject" and not route.hops}
+    others = {route.key for route in routes} - own
+    found = [Pattern("subject", subject)]
+    for number, path in enumerate(sorted(own & inferred)):
+        found.append(Pattern(f"own{number}", path, joins=(Join("owner", "subject", "key"),)))
+    return found + [Pattern(f"all{n}", f"all {path}") for n, path in enumerate(sorted(others & inferred))]
 
 
 def run(net: Net, lookup: Lookup, judge: Judge, *, only_infer: bool = False) -> list[tuple[Rule, Thing]]:

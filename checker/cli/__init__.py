@@ -11,6 +11,7 @@ import click
 
 from checker.errors import Invalid, Misuse, nearest
 from checker.gate.exits import Exit
+from checker.inference.net import EngineError
 
 COMMANDS = {
     "check": "check",
@@ -86,6 +87,9 @@ def main() -> None:
             click.echo(str(problem), err=True)
         count = len(error.problems)
         click.echo(f"checker: {count} {'mistake' if count == 1 else 'mistakes'}.", err=True)
+        code = Exit.invalid
+    except EngineError as error:
+        click.echo(f"checker: the inference engine cannot go on: {error}", err=True)
         code = Exit.invalid
     except click.Abort:
         code = Exit.usage

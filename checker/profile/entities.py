@@ -135,7 +135,8 @@ class Holding(Entity):
         None, description="Whether the government of the company's country has approved the investment."
     )
     automatic_route_confirmed: Annotated[Fact, Flag()] = Field(
-        None, description="Whether counsel has confirmed in writing that it needs no approval: no control, report filed."
+        None,
+        description="Whether counsel has confirmed in writing that it needs no approval: no control, report filed.",
     )
 
 
@@ -456,7 +457,8 @@ class Funding(Entity):
         None, description="Whether the owners have agreed in writing on shares and terms."
     )
     results_leave_union: Annotated[Fact, Flag()] = Field(
-        None, description="Whether results are to be assigned or exclusively licensed to a third country not associated."
+        None,
+        description="Whether results are to be assigned or exclusively licensed to a third country not associated.",
     )
     transfer_notified: Annotated[Fact, Flag()] = Field(
         None, description="Whether the authority was told in advance and has not objected, or has waived its right."

@@ -16,7 +16,7 @@ from checker.profile.kinds import Amount, Choice, Date, Flag, Kind, Many, Share,
 from checker.profile.vocabulary import facts_of, plurals
 from checker.rulebook.book import Rulebook
 from checker.rulebook.common import Checked, Severity, Source
-from checker.rulebook.routes import NoRoute
+from checker.rulebook.routes import NoRoute, Route
 from checker.rulebook.rules import Derivation, Rule
 
 Steps = tuple[str | int, ...]
@@ -157,18 +157,22 @@ def _circles(book: Rulebook) -> Iterator[Misfit]:
 
 def inferred_reads(book: Rulebook, derivation: Derivation) -> set[str]:
     """The inferred facts that a derivation reads, over links and lists included."""
-    inferred = {d.fact for d in book.derivations}
+    return {route.key for route in routes_read(book, derivation)} & {d.fact for d in book.derivations}
+
+
+def routes_read(book: Rulebook, derivation: Derivation) -> list[Route]:
+    """The ways that a derivation takes to the facts it reads; each from its own subject or from a list's entities."""
     how = derivation.derive.how
-    found: set[str] = set()
     subject = plurals()[how.of] if isinstance(how, OverList) and how.of in plurals() else derivation.for_each
+    found = []
     for path in how.reads():
         for start in (subject, derivation.for_each, path.partition(".")[0]):
             try:
-                found.add(book.routes.find(path, start).key)
+                found.append(book.routes.find(path, start))
                 break
             except (NoRoute, KeyError):
                 continue
-    return found & inferred
+    return found
 
 
 def _tree(book: Rulebook, tree: Expression, subject: str, file: str, steps: Steps) -> Iterator[Misfit]:
