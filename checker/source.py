@@ -70,10 +70,11 @@ class Node:
             return Node(tuple(Node.of(value) for value in plain), 1, 1)
         return Node(plain, 1, 1)
 
-    def place(self, steps: tuple[str | int, ...], *, of_key: bool = False) -> tuple[int, int]:
+    def place(self, steps: tuple[str | int, ...], *, of_key: bool = False, near: str | None = None) -> tuple[int, int]:
         """Line and column of the node reached by ``steps``, or of the last ancestor that exists.
 
-        With ``of_key`` the place of the last key itself. Steps that name nothing are passed over.
+        With ``of_key`` the place of the last key itself. With ``near`` the first place at which that word stands, as
+        a key or a value, in the node reached. Steps that name nothing are passed over.
         """
         node, place = self, (self.line, self.column)
         for step in steps:
@@ -85,7 +86,17 @@ class Node:
             elif isinstance(node.value, tuple) and isinstance(step, int) and step < len(node.value):
                 node = node.value[step]
                 place = (node.line, node.column)
-        return place
+        return (near and node._find(near)) or place
+
+    def _find(self, word: str) -> tuple[int, int] | None:
+        match self.value:
+            case dict():
+                below = (self.keys.get(key) if key == word else node._find(word) for key, node in self.value.items())
+            case tuple():
+                below = (node._find(word) for node in self.value)
+            case value:
+                return (self.line, self.column) if value == word else None
+        return next((place for place in below if place), None)
 
     def _key_place(self, steps: tuple[str | int, ...], last: str) -> tuple[int, int] | None:
         node = self

@@ -140,7 +140,7 @@ class Scribe:
 
     def _asked(self, rule: Rule, subject: Thing, fact: Fact) -> Asked | None:
         open_lists = _never_asked(fact)
-        if subject.phantom and not open_lists:
+        if subject.phantom and not open_lists and not fact.path.startswith("deal."):
             open_lists = [rule.for_each]
         if open_lists:
             model = ENTITIES[open_lists[0]]
@@ -153,7 +153,7 @@ class Scribe:
 
     def _name(self, subject: Thing, path: str) -> str | None:
         fact = self.lookup.get(subject, path)
-        return wording.words(fact.lean) if fact.stated and settled(fact.lean) else None
+        return wording.words(fact.lean).replace("_", " ") if fact.stated and settled(fact.lean) else None
 
     def _sources(self, rule: Rule) -> tuple[SourceLine, ...]:
         lines = []

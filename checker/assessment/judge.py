@@ -1,22 +1,22 @@
 """Judges one rule for one subject: the outcome table.
 
 Conditions are read as the deal is stated or planned; checks ask for what is achieved. Three-valued logic decides
-first. What it leaves open is tried in every possible world: each open test is given every truth it could have, tests
-on one fact together. That settles the outcome where all worlds agree, and names the facts on which it hangs.
+first. What it leaves open is tried in every possible world (see ``worlds``). That settles the outcome where all
+worlds agree, and names the facts on which it hangs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
-from itertools import product
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from checker import truth
 from checker.assessment.findings import Outcome
 from checker.assessment.lookup import Lookup
 from checker.assessment.standing import APPLIES, Phase, Standing, Timeline
+from checker.assessment.worlds import Seen, Worlds
 from checker.checks.expression import (
     All,
     Atom,
@@ -35,8 +35,7 @@ from checker.grades import Grade, Reason
 from checker.rulebook.rules import Rule
 from checker.truth import Admissible, Alternative, Interval, Members, Truth
 
-MAX_WORLDS = 4096
-_LONG_AGO = date(1990, 1, 1)
+_DAY = timedelta(days=1)
 Level = Literal["lean", "plan", "firm"]
 _ORDER = list(Reason)
 
@@ -58,21 +57,6 @@ class Verdict:
     """What an open outcome would be if weak and planned facts were believed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One test of a rule, looked at for a subject on a day."""
-
-    leaf: Leaf
-    facts: tuple[Fact, ...]
-    value: Admissible
-    truth: Truth
-    test: Callable[[Alternative], Truth] | None = None
-    points: tuple[Any, ...] = ()
-    """Values near which the test may turn."""
-    no_text: bool = False
-    """Whether it is open because a legal value could not be read."""
-
-
 class Judge:
     """Judges rules for the subjects of one deal."""
 
@@ -88,22 +72,31 @@ class Judge:
         days = truth.bounds(dated.plan)
         if days.low is not None and days.low == days.high:
             return self._with_later(rule, subject, days.low)
-        verdicts = [self._on(rule, subject, day) for day in self._days(rule, days)]
+        verdicts = [self._on(rule, subject, day) for day in self._days(rule, subject, days)]
         outcomes = {verdict.outcome for verdict in verdicts}
-        if len(outcomes) == 1 and verdicts[0].outcome is not Outcome.unknown:
+        if len(verdicts) == 1 or (len(outcomes) == 1 and verdicts[0].outcome is not Outcome.unknown):
             return verdicts[0]
         facts = [dated, *(fact for verdict in verdicts for fact in verdict.open_facts)]
         leans = {v.leans or v.outcome for v in verdicts} - {Outcome.unknown}
         lean = next(iter(leans)) if len(leans) == 1 else None
         return Verdict(Outcome.unknown, reason=Reason.date_missing, open_facts=tuple(dict.fromkeys(facts)), leans=lean)
 
-    def _days(self, rule: Rule, days: Interval) -> list[date]:
-        turns = [
+    def _days(self, rule: Rule, subject: Thing, days: Interval) -> list[date]:
+        turns = sorted(
             day
-            for day in self.timeline.of(rule).changes
+            for day in {*self.timeline.of(rule).changes, *self._overtaken(rule, subject)}
             if (days.low is None or day > days.low) and (days.high is None or day <= days.high)
-        ]
-        return [days.low or (_LONG_AGO if turns else self.as_of), *turns]
+        )
+        return [days.low or (turns[0] - _DAY if turns else self.as_of), *turns]
+
+    def _overtaken(self, rule: Rule, subject: Thing) -> Iterator[date]:
+        """Days on which a date that is held against the test date turns from later to earlier."""
+        prepared = self.timeline.of(rule)
+        for leaf in (*leaves(prepared.conditions), *leaves(prepared.check)):
+            if isinstance(leaf, Atom) and leaf.operand is Moment.test_date:
+                fact = self.lookup.get(subject, leaf.path)
+                for known in (truth.bounds(fact.plan), truth.bounds(fact.firm)):
+                    yield from (end + after for end in (known.low, known.high) if end for after in (0 * _DAY, _DAY))
 
     def _with_later(self, rule: Rule, subject: Thing, day: date) -> Verdict:
         verdict = self._on(rule, subject, day)
@@ -138,24 +131,20 @@ class Judge:
         if applies is False:
             return Verdict(Outcome.not_applicable, pivot=self._pivot(conditions, subject, day), standing=stand)
         kept = self.truth(check, subject, day, "firm")
-        if kept is True:
-            return Verdict(Outcome.passed, standing=stand)
-        if kept is False and applies is True:
-            return Verdict(Outcome.failed, standing=stand)
-        worlds = _Worlds(
-            conditions,
-            check,
-            {leaf: self._see(leaf, subject, day, "plan") for leaf in leaves(conditions)},
-            {leaf: self._see(leaf, subject, day, "firm") for leaf in leaves(check)},
+        if applies is True and kept is not None:
+            return Verdict(Outcome.passed if kept else Outcome.failed, standing=stand)
+        worlds = Worlds(
+            {"applies": conditions, "check": check},
+            {
+                "applies": {leaf: self._see(leaf, subject, day, "plan") for leaf in leaves(conditions)},
+                "check": {leaf: self._see(leaf, subject, day, "firm") for leaf in leaves(check)},
+            },
         )
-        settled = worlds.settled
-        if settled is not None:
-            pivot = worlds.decisive[0] if settled is Outcome.not_applicable and worlds.decisive else None
-            return Verdict(settled, pivot=pivot, standing=stand)
+        if worlds.settled is not None:
+            return Verdict(worlds.settled, standing=stand)
+        reason = self._reason(rule, worlds)
         leans = self._leaning(rule, subject, day)
-        facts = worlds.decisive
-        reason = self._reason(rule, facts, worlds.no_text)
-        return Verdict(Outcome.unknown, reason=reason, open_facts=facts, standing=stand, leans=leans)
+        return Verdict(Outcome.unknown, reason=reason, open_facts=worlds.decisive, standing=stand, leans=leans)
 
     def truth(self, tree: Expression, thing: Thing, day: date, level: Level, subject: Thing | None = None) -> Truth:
         """The truth of conditions or a check for an entity, at one level of belief.
@@ -175,10 +164,13 @@ class Judge:
         return Outcome.failed if kept is False and applies is True else None
 
     @staticmethod
-    def _reason(rule: Rule, facts: Iterable[Fact], no_text: bool) -> Reason:
-        reasons = [Reason.text_not_available] if no_text else []
-        for fact in facts:
-            reason = Reason.evidence_too_weak if fact.stated and truth.settled(fact.firm) else fact.reason
+    def _reason(rule: Rule, worlds: Worlds) -> Reason:
+        reasons = [Reason.text_not_available] if worlds.no_text else []
+        for fact in worlds.decisive:
+            reason = fact.reason
+            if fact in worlds.too_weak:
+                weak = Reason.evidence_too_weak
+                reason = weak if truth.settled(fact.firm) else min(weak, reason, key=_ORDER.index)
             asked = rule.ask.get(fact.path)
             if reason is Reason.fact_missing and asked is not None and asked.reason is not None:
                 reason = asked.reason
@@ -205,13 +197,15 @@ class Judge:
         value = _view(fact, level, leaf.floor)
         if isinstance(leaf, Compare):
             other = self.lookup.get(thing, leaf.other)
-            return Seen(leaf, (fact, other), value, _compared(leaf, value, _view(other, level, leaf.floor)))
+            against = _view(other, level, leaf.floor)
+            return Seen(leaf, (fact, other), (value, against), _compared(leaf, value, against))
         operand = self._operand(leaf, about, day)
         if operand is None and leaf.op is not Op.present:
-            return Seen(leaf, (fact,), value, None, no_text=True)
+            return Seen(leaf, (fact,), (value,), None)
         test, points = _test(leaf.op, operand)
-        found = truth.holds(value, test)
-        return Seen(leaf, (fact,), value, truth.negate(found) if leaf.negated else found, test, points)
+        # Of a fact about which nothing is known it cannot even be said that it is there.
+        found = None if leaf.op is Op.present and value == fact.domain else truth.holds(value, test)
+        return Seen(leaf, (fact,), (value,), truth.negate(found) if leaf.negated else found, test, points)
 
     def _operand(self, leaf: Atom, about: str, day: date) -> Any:
         match leaf.operand:
@@ -227,66 +221,6 @@ class Judge:
                 return frozenset([about])
             case words:
                 return words
-
-
-class _Worlds:
-    """Every way in which the open tests of a rule could turn out."""
-
-    def __init__(
-        self, conditions: Expression, check: Expression, applying: dict[Leaf, Seen], checking: dict[Leaf, Seen]
-    ) -> None:
-        self.no_text = any(seen.no_text for seen in checking.values())
-        groups: dict[Any, list[tuple[str, Seen]]] = {}
-        fixed: dict[tuple[str, Leaf], Truth] = {}
-        for side, seen_of in (("applies", applying), ("check", checking)):
-            for leaf, seen in seen_of.items():
-                if seen.truth is not None:
-                    fixed[side, leaf] = seen.truth
-                else:
-                    single = isinstance(leaf, Atom) and not seen.no_text
-                    facts = tuple((fact.path, fact.owner) for fact in seen.facts)
-                    key = (facts, seen.value) if single else (facts, seen.value, leaf)
-                    groups.setdefault(key, []).append((side, seen))
-        self._groups = list(groups.values())
-        choices = [list(_vectors([seen for _, seen in group])) for group in self._groups]
-        size = 1
-        for options in choices:
-            size *= len(options)
-        self.settled: Outcome | None = None
-        self.decisive = tuple(dict.fromkeys(f for group in self._groups for _, seen in group for f in seen.facts))
-        if size > MAX_WORLDS:
-            return
-        found: dict[tuple[tuple[bool, ...], ...], tuple[Outcome, bool]] = {}
-        for world in product(*choices):
-            truths = dict(fixed)
-            for group, vector in zip(self._groups, world, strict=True):
-                truths.update({(side, seen.leaf): t for (side, seen), t in zip(group, vector, strict=True)})
-            kept = evaluate(check, lambda leaf, truths=truths: truths["check", leaf]) is True  # type: ignore[misc]
-            applies = evaluate(conditions, lambda leaf, truths=truths: truths["applies", leaf]) is True  # type: ignore[misc]
-            outcome = Outcome.not_applicable if not applies else Outcome.passed if kept else Outcome.failed
-            found[world] = (outcome, kept)
-        self._conclude(found)
-
-    def _conclude(self, found: dict[tuple[tuple[bool, ...], ...], tuple[Outcome, bool]]) -> None:
-        outcomes = {outcome for outcome, _ in found.values()}
-        if all(kept for _, kept in found.values()):
-            self.settled = Outcome.passed
-        elif len(outcomes) == 1 and not self.no_text:
-            self.settled = outcomes.pop()
-        decisive: dict[Fact, None] = {}
-        for number, group in enumerate(self._groups):
-            beside: dict[Any, set[Outcome]] = {}
-            for world, (outcome, _) in found.items():
-                beside.setdefault(world[:number] + world[number + 1 :], set()).add(outcome)
-            if any(len(seen) > 1 for seen in beside.values()):
-                decisive |= dict.fromkeys(fact for _, seen in group for fact in seen.facts if _is_open(seen, fact))
-        self.decisive = tuple(decisive)
-
-
-def _is_open(seen: Seen, fact: Fact) -> bool:
-    if seen.no_text:
-        return False
-    return isinstance(seen.leaf, Atom) or not truth.settled(fact.firm)
 
 
 def _view(fact: Fact, level: Level, floor: Grade | None) -> Admissible:
@@ -325,57 +259,3 @@ def _present(value: Alternative) -> Truth:
     if isinstance(value, Members):
         return True if value.known else None if value.more else False
     return value is not False
-
-
-def _vectors(group: list[Seen]) -> Iterator[tuple[bool, ...]]:
-    """Each distinct way in which tests on one fact can turn out together."""
-    first = group[0]
-    bare = not first.value or isinstance(first.value[0], Interval)
-    vague = bare and any(isinstance(seen.leaf, Atom) and seen.leaf.op is Op.present for seen in group)
-    if first.no_text or vague or isinstance(first.leaf, Compare):
-        yield from product((True, False), repeat=len(group))
-        return
-    points = [point for seen in group for point in seen.points]
-    yielded: set[tuple[bool, ...]] = set()
-    for candidate in _candidates(first.value, points):
-        vector = []
-        for seen in group:
-            found = _truth_at(seen, candidate)
-            if found is None:
-                break
-            vector.append(found)
-        else:
-            if tuple(vector) not in yielded:
-                yielded.add(tuple(vector))
-                yield tuple(vector)
-    if not yielded:
-        yield from product((True, False), repeat=len(group))
-
-
-def _truth_at(seen: Seen, candidate: Alternative) -> Truth:
-    assert isinstance(seen.leaf, Atom)
-    assert seen.test is not None
-    found = seen.test(candidate)
-    return truth.negate(found) if seen.leaf.negated else found
-
-
-def _candidates(value: Admissible, points: list[Any]) -> Iterator[Alternative]:
-    """Single values of a fact that between them show every way its tests can turn out."""
-    if not value:
-        yield from points
-        yield truth.NEVER_SEEN
-        return
-    for alternative in value:
-        match alternative:
-            case Interval(low, high):
-                ends = [end for end in (low, high) if end is not None]
-                yield from ends
-                yield from (point for point in points if not isinstance(point, str) and truth.contains(value, point))
-            case Members(known, more):
-                yield Members(known)
-                if more:
-                    for extra in [*points, truth.NEVER_SEEN]:
-                        yield Members(known | {extra})
-                    yield Members(known | {*points, truth.NEVER_SEEN})
-            case _:
-                yield alternative

@@ -25,22 +25,21 @@ class Lookup:
         self._cache: dict[tuple[str, str, str], Fact] = {}
 
     def _phantoms(self, kind: str) -> tuple[Thing, ...]:
-        if kind in self.dossier.things:
+        if kind in self.dossier.things and kind not in self.dossier.open_lists:
             return ()
         deal = self.dossier.deal
         return (Thing(kind, ENTITIES[kind].plural, {}, deal.line, deal.column, phantom=True),)
 
     def subjects(self, kind: str) -> tuple[Thing, ...]:
-        """The entities of a type; one stand-in if they were never asked for; none if there are none."""
+        """The entities of a type; one stand-in if none is known but there may be some; none if there are none."""
         return self.things[kind]
 
     def listed(self, kind: str) -> tuple[tuple[Thing, ...], Fact | None]:
         """The known entities of a type, and the open list if there may be more."""
-        things = self.things[kind]
-        if things and things[0].phantom:
-            return (), self.open_list(kind)
+        things = tuple(thing for thing in self.things[kind] if not thing.phantom)
         why = self.dossier.open_lists.get(kind)
-        return things, self.open_list(kind, why) if why is not None else None
+        more = why is not None or len(things) < len(self.things[kind])
+        return things, self.open_list(kind, why) if more else None
 
     def open_list(self, kind: str, why: str | None = None) -> Fact:
         """The fact that a list may have members nobody named."""

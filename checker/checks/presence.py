@@ -1,8 +1,6 @@
 """``required`` and ``forbidden``: something must, or must not, be there."""
 
-from typing import Any
-
-from pydantic import Field, model_validator
+from pydantic import Field, StrictBool, StrictStr, model_validator
 
 from checker.checks.expression import All, Atom, Expression, Op
 from checker.models import Closed, mistake
@@ -13,7 +11,9 @@ class Presence(Closed):
     """A fact, and what of it matters: that it is there, its value, or members of its list."""
 
     fact: Path
-    equal: Any = Field(None, alias="is", description="The value meant; that anything is there, if absent.")
+    equal: StrictStr | StrictBool | None = Field(
+        None, alias="is", description="The value meant; that anything is there, if absent."
+    )
     includes: tuple[str, ...] = Field((), description="Members of the list that are meant.")
 
     @model_validator(mode="after")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from rich.console import Console
@@ -12,6 +13,7 @@ from rich.text import Text
 from checker.assessment.findings import Assessment, DealAssessment, FactLine, Finding, Outcome
 from checker.assessment.questions import Ranked, ranked
 from checker.assessment.wording import shown
+from checker.profile.vocabulary import plurals
 from checker.report.screen import SYMBOLS, line, say
 from checker.rulebook.book import Rulebook
 from checker.rulebook.common import Checked, Theme
@@ -20,6 +22,8 @@ QUESTIONS = 5
 """Questions shown for one deal."""
 COMING = 6
 """Provisions shown that do not apply yet."""
+ELSEWHERE = 5
+"""Reasons shown why rules do not apply."""
 
 
 def render(assessment: Assessment, book: Rulebook, console: Console, *, everything: bool) -> None:
@@ -134,9 +138,8 @@ def fact_words(fact: FactLine) -> str:
 
 
 def _coming(deal: DealAssessment, console: Console) -> None:
-    coming = [
-        f for f in deal.findings if f.outcome is Outcome.not_yet or (f.since and f.outcome is not Outcome.unknown)
-    ]
+    known = [finding for finding in deal.findings if finding.subject not in plurals()]
+    coming = [f for f in known if f.outcome is Outcome.not_yet or (f.since and f.outcome is not Outcome.unknown)]
     if not coming:
         return
     _heading(console, "Coming")
@@ -151,6 +154,8 @@ def _coming(deal: DealAssessment, console: Console) -> None:
 
 def _questions(deal: DealAssessment, console: Console, limit: int) -> None:
     questions = ranked([deal])
+    if deal.is_transaction is False:
+        questions = tuple(question for question in questions if question.fact not in plurals())
     if not questions:
         return
     _heading(console, "Questions that would decide most")
@@ -167,24 +172,36 @@ def settles(question: Ranked) -> str:
 
 
 def _elsewhere(deal: DealAssessment, console: Console) -> None:
-    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    groups: dict[tuple[str, str], list[Finding]] = {}
     for finding in deal.findings:
         if finding.outcome is Outcome.not_applicable and finding.pivot is not None and finding.pivot.stated:
-            key = (finding.rule.theme.value, finding.subject, finding.pivot.path)
-            groups.setdefault(key, []).append(finding)
+            groups.setdefault((finding.pivot.owner, finding.pivot.path), []).append(finding)
     if not groups:
         return
     _heading(console, "Not about this deal, on the stated facts")
-    for (theme, subject, _), findings in groups.items():
-        first = findings[0]
-        pivot = first.pivot
-        assert pivot is not None
-        cited = f" [{', '.join(pivot.evidence)}]" if pivot.evidence else ""
-        rules = "rule" if len(findings) == 1 else "rules"
-        words = f"{len(findings)} {theme} {rules}, {subject}: {pivot.path} = {shown(pivot)}{cited}"
-        say(console, 0, ("– ", "bright_black"), words, hang=2)
-        for question in first.questions[:1]:
-            say(console, 0, (f"    would change with another answer to: {question.question}", "bright_black"))
+    largest = sorted(groups.values(), key=lambda findings: -len(findings))
+    for findings in largest[:ELSEWHERE]:
+        _pivot(findings, console)
+    rest = sum(map(len, largest[ELSEWHERE:]))
+    if rest:
+        say(console, 0, (f"  and {_rules(rest)} for other reasons, with --all", "bright_black"))
+
+
+def _pivot(findings: list[Finding], console: Console) -> None:
+    first, pivot = findings[0], findings[0].pivot
+    assert pivot is not None
+    themes = Counter(finding.rule.theme.value for finding in findings)
+    named = ", ".join(f"{count} {theme}" for theme, count in sorted(themes.items()))
+    cited = f" [{', '.join(pivot.evidence)}]" if pivot.evidence else ""
+    about = "" if pivot.path.startswith("deal.") else f"{pivot.owner}: "
+    words = f"{_rules(len(findings))} ({named}): {about}{pivot.path} = {shown(pivot)}{cited}"
+    say(console, 0, ("– ", "bright_black"), words, hang=2)
+    for question in first.questions[:1]:
+        say(console, 2, (f"another answer would change that: {question.question}", "bright_black"), hang=2)
+
+
+def _rules(count: int) -> str:
+    return "1 rule" if count == 1 else f"{count} rules"
 
 
 def _everything(deal: DealAssessment, console: Console) -> None:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from checker.checks.expression import Atom, Compare, Expression, Limit, Listed, Moment, Op, leaves, paths
+from checker.checks.expression import Atom, Compare, Expression, Limit, Listed, Op, leaves, paths
 from checker.derivations.classify import Classify
 from checker.derivations.first_of import FirstOf
 from checker.derivations.over_list import OverList, Sum
 from checker.errors import nearest
-from checker.profile.kinds import Amount, Choice, Date, Flag, Kind, Many, Share, Shares
+from checker.models import show
+from checker.profile.kinds import Amount, Choice, Date, Flag, Kind, Link, Many, Share, Shares, Text
 from checker.profile.vocabulary import facts_of, plurals
 from checker.rulebook.book import Rulebook
 from checker.rulebook.common import Checked, Severity, Source
@@ -34,6 +35,9 @@ class Misfit:
     what: str
     todo: str
     word: str | None = None
+    """The nearest valid word."""
+    wrong: str | None = None
+    """The word at fault, to be looked for at the place and below."""
 
 
 def link(book: Rulebook) -> Iterator[Misfit]:
@@ -46,6 +50,7 @@ def link(book: Rulebook) -> Iterator[Misfit]:
     for name, start in book.starts.items():
         for act in start.later_of.after if start.later_of else ():
             yield from _named("instrument", act, book.instruments, book.files[name], ("starts",))
+    yield from _twins(book)
     for listed in book.lists.values():
         yield from _sources(book, listed.sources, book.files[f"list {listed.id}"])
 
@@ -144,6 +149,15 @@ def _derivation(book: Rulebook, derivation: Derivation) -> Iterator[Misfit]:
         yield from _typed(book, how.of, derivation.for_each, (Shares,), "shares by country", file, (*steps, "of"))
 
 
+def _twins(book: Rulebook) -> Iterator[Misfit]:
+    first: dict[str, str] = {}
+    for derivation in book.derivations:
+        other = first.setdefault(derivation.fact, derivation.id)
+        if other != derivation.id:
+            what = f'"{derivation.fact}" is inferred by "{other}" too'
+            yield Misfit(book.files[derivation.id], ("fact",), what, "Keep one inference, with a branch for each case.")
+
+
 def _circles(book: Rulebook) -> Iterator[Misfit]:
     needs = {d.fact: inferred_reads(book, d) for d in book.derivations}
     done: set[str] = set()
@@ -185,7 +199,8 @@ def _tree(book: Rulebook, tree: Expression, subject: str, file: str, steps: Step
         try:
             kind = book.routes.find(leaf.path, subject).kind
         except NoRoute as error:
-            yield Misfit(file, at, error.what, "Name a fact of the profile or an inferred one.", error.word)
+            todo = "Name a fact of the profile or an inferred one."
+            yield Misfit(file, steps, error.what, todo, error.word, leaf.path)
             continue
         yield from _fits(book, leaf, kind, file, at)
 
@@ -197,39 +212,39 @@ def _fits(book: Rulebook, leaf: Atom, kind: Kind, file: str, at: Steps) -> Itera
             yield from _named("parameter", name, book.parameters, file, at)
             parameter = book.parameters.get(name)
             if parameter is not None and (parameter.unit == "date") != isinstance(kind, Date):
-                yield Misfit(
-                    file,
-                    at,
-                    f'"{name}" is measured in {parameter.unit}, "{leaf.path}" is not',
-                    "Compare like with like.",
-                )
+                what = f'"{name}" is measured in {parameter.unit}, "{leaf.path}" is not'
+                yield Misfit(file, at, what, "Compare like with like.", wrong=name)
         case Listed(name):
             yield from _named("list", name, book.lists, file, at)
-        case frozenset() as words:
+        case frozenset() as words if not isinstance(inner, Amount | Share | Date | Shares):
             yield from _words(leaf, words, inner, file, at)
         case _:
             pass
     wanted: tuple[tuple[type[Kind], ...], str] | None = None
     match leaf.op:
-        case Op.at_most | Op.less_than if isinstance(leaf.operand, Limit | Moment):
+        case Op.at_most | Op.less_than:
             wanted = (Amount, Share, Date), "a number or a date"
         case Op.includes | Op.includes_outside if not leaf.negated:
             wanted = (Many,), "a list"
+        case Op.includes | Op.includes_outside:
+            wanted = (Text, Choice, Link, Many), "a word or a list"
         case Op.among:
-            wanted = None if not isinstance(kind, Many) else ((Choice,), "a single value")
-        case _:
+            wanted = (Text, Choice, Link, Flag), "a single word, yes or no"
+        case Op.present:
             pass
     if wanted is not None and not isinstance(kind, wanted[0]):
-        yield Misfit(file, at, f'"{leaf.path}" is not {wanted[1]}', "Choose a test that fits the fact.")
+        todo = "Choose a test that fits the fact."
+        yield Misfit(file, at, f'"{leaf.path}" is not {wanted[1]}', todo, wrong=leaf.path)
 
 
 def _words(leaf: Atom, words: Iterable[Any], kind: Kind, file: str, at: Steps) -> Iterator[Misfit]:
     for word in sorted(words, key=str):
         if isinstance(kind, Choice) and word not in kind.words:
-            what = f'"{leaf.path}" is never "{word}"'
-            yield Misfit(file, at, what, f"Write one of: {', '.join(kind.words[:30])}.", nearest(word, kind.words))
+            what, todo = f'"{leaf.path}" is never {show(word)}', f"Write one of: {', '.join(kind.words[:30])}."
+            yield Misfit(file, at, what, todo, nearest(word, kind.words), word if isinstance(word, str) else leaf.path)
         elif isinstance(kind, Flag) != isinstance(word, bool):
-            yield Misfit(file, at, f'"{leaf.path}" is held against {word!r}', "Write true or false for a yes or no.")
+            what = f'"{leaf.path}" is held against {show(word)}'
+            yield Misfit(file, at, what, "Write true or false for a yes or no, and only there.", wrong=leaf.path)
 
 
 def _typed(
@@ -238,10 +253,10 @@ def _typed(
     try:
         kind = book.routes.find(path, subject).kind
     except NoRoute as error:
-        yield Misfit(file, at, error.what, "Name a fact of the profile or an inferred one.", error.word)
+        yield Misfit(file, at, error.what, "Name a fact of the profile or an inferred one.", error.word, path)
         return
     if not isinstance(kind, kinds):
-        yield Misfit(file, at, f'"{path}" is not {meant}', f"Name {meant}.")
+        yield Misfit(file, at, f'"{path}" is not {meant}', f"Name {meant}.", wrong=path)
 
 
 def _sources(book: Rulebook, sources: Iterable[Source], file: str) -> Iterator[Misfit]:
@@ -251,4 +266,5 @@ def _sources(book: Rulebook, sources: Iterable[Source], file: str) -> Iterator[M
 
 def _named(what: str, name: str, known: Iterable[str], file: str, at: Steps) -> Iterator[Misfit]:
     if name not in known:
-        yield Misfit(file, at, f'no {what} is called "{name}"', "Use one that exists, or add it.", nearest(name, known))
+        said = f'no {what} is called "{name}"'
+        yield Misfit(file, at, said, "Use one that exists, or add it.", nearest(name, known), name)

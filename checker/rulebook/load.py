@@ -66,7 +66,7 @@ def with_adopted(book: Rulebook, adopted: Mapping[str, date]) -> Rulebook:
 
 
 def _problem(files: Files, misfit: Misfit) -> Problem:
-    line, column = files.node(misfit.file).place(misfit.steps)
+    line, column = files.node(misfit.file).place(misfit.steps, near=misfit.wrong)
     return Problem(files.path(misfit.file), line, column, misfit.what, misfit.todo, misfit.word)
 
 

@@ -1,0 +1,252 @@
+"""Every way in which the open tests of a rule could still turn out, and the facts on which its outcome hangs.
+
+Tests on one fact are taken together: a value that meets one of them may not meet another. What three-valued logic
+has already decided is left out, and a part of a rule that reads one open fact counts as a single test of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice, product
+from typing import Any, Literal
+
+from checker import truth
+from checker.assessment.findings import Outcome
+from checker.checks.expression import All, Atom, Compare, Expression, Leaf, Op, Some, leaves
+from checker.facts import Fact
+from checker.truth import Admissible, Alternative, Interval, Members, Truth
+
+MAX_WORLDS = 4096
+Side = Literal["applies", "check"]
+Sides = Mapping[Side, Expression]
+World = tuple[tuple[bool, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One test of a rule, looked at for a subject on a day."""
+
+    leaf: Leaf
+    facts: tuple[Fact, ...]
+    values: tuple[Admissible, ...]
+    """What is believed of each of the facts."""
+    truth: Truth
+    test: Callable[[Alternative], Truth] | None = None
+    """The test without its negation, for a test on one fact whose operand is known."""
+    points: tuple[Any, ...] = ()
+    """Values near which the test may turn."""
+
+    @property
+    def no_text(self) -> bool:
+        """Whether it is open because a legal value could not be read."""
+        return isinstance(self.leaf, Atom) and self.test is None
+
+    @property
+    def open_facts(self) -> tuple[Fact, ...]:
+        """The facts that keep it open."""
+        if self.no_text:
+            return ()
+        return tuple(f for f, value in zip(self.facts, self.values, strict=True) if not truth.settled(value))
+
+    @property
+    def too_weak(self) -> tuple[Fact, ...]:
+        """The facts of which something is known, on evidence below the grade that the test asks for."""
+        pairs = zip(self.facts, self.values, strict=True)
+        return tuple(fact for fact, value in pairs if value == fact.domain != fact.firm)
+
+
+class Worlds:
+    """The outcomes that a rule may still have."""
+
+    def __init__(self, sides: Sides, seen: Mapping[Side, Mapping[Leaf, Seen]]) -> None:
+        self.settled: Outcome | None = None
+        """The outcome, if it is the same whatever the open facts turn out to be."""
+        reduced = {side: _reduced(tree, seen[side]) for side, tree in sides.items()}
+        groups: dict[Any, dict[Side, dict[Leaf, Seen]]] = {}
+        keys: dict[Side, dict[Leaf, Any]] = {"applies": {}, "check": {}}
+        for side, tree in reduced.items():
+            for leaf in leaves(tree) if not isinstance(tree, bool) else ():
+                key = keys[side][leaf] = _key(seen[side][leaf])
+                groups.setdefault(key, {}).setdefault(side, {})[leaf] = seen[side][leaf]
+        self._groups = [[found for tests in group.values() for found in tests.values()] for group in groups.values()]
+        self.decisive: tuple[Fact, ...] = ()
+        """Open facts that can change the outcome; all open ones, if there are too many worlds to tell."""
+        self.too_weak: frozenset[Fact] = frozenset()
+        """Those of them that are known, on evidence below the grade asked for."""
+        self.no_text = False
+        """Whether a legal value that could not be read can change the outcome."""
+        self._hangs_on(self._groups)
+        places: dict[Side, dict[Expression, tuple[int, int]]] = {"applies": {}, "check": {}}
+        options: list[list[tuple[bool, ...]]] = []
+        size = 1
+        for number, (key, group) in enumerate(groups.items()):
+            parts = [
+                (side, part)
+                for side, tree in reduced.items()
+                if not isinstance(tree, bool)
+                for part in dict.fromkeys(_parts_about(key, tree, keys[side]))
+            ]
+            for position, (side, part) in enumerate(parts):
+                places[side][part] = (number, position)
+            options.append(list(islice(_vectors(group, parts), MAX_WORLDS + 1)))
+            size *= len(options[-1])
+        if size > MAX_WORLDS:
+            self.settled = Outcome.passed if reduced["check"] is True else None
+            return
+        applies, kept = (_compiled(reduced[side], places[side]) for side in ("applies", "check"))
+        self._conclude({world: (applies(world), kept(world)) for world in product(*options)})
+
+    def _conclude(self, worlds: Mapping[World, tuple[bool, bool]]) -> None:
+        outcomes = {
+            world: Outcome.not_applicable if not applies else Outcome.passed if kept else Outcome.failed
+            for world, (applies, kept) in worlds.items()
+        }
+        possible = set(outcomes.values())
+        if possible == {Outcome.not_applicable} or possible == {Outcome.failed}:
+            self.settled = possible.pop()
+        elif all(kept for _, kept in worlds.values()):
+            self.settled = Outcome.passed
+        decisive = []
+        for number, group in enumerate(self._groups):
+            beside: dict[World, set[Outcome]] = {}
+            for world, outcome in outcomes.items():
+                beside.setdefault(world[:number] + world[number + 1 :], set()).add(outcome)
+            if any(len(found) > 1 for found in beside.values()):
+                decisive.append(group)
+        self._hangs_on(decisive)
+
+    def _hangs_on(self, groups: list[list[Seen]]) -> None:
+        seen = [found for group in groups for found in group]
+        self.decisive = tuple(dict.fromkeys(fact for found in seen for fact in found.open_facts))
+        self.too_weak = frozenset(fact for found in seen for fact in found.too_weak)
+        self.no_text = any(found.no_text for found in seen)
+
+
+def _key(seen: Seen) -> Any:
+    """What tests that must be taken together share: one fact, believed alike."""
+    about = tuple((fact.path, fact.owner) for fact in seen.facts), seen.values
+    return about if seen.test is not None else (*about, _bare(seen.leaf))
+
+
+def _bare(leaf: Leaf) -> Leaf:
+    """What a test asks, whichever way round and on whatever evidence."""
+    return replace(leaf, floor=None, negated=False) if isinstance(leaf, Atom) else replace(leaf, floor=None)
+
+
+def _reduced(tree: Expression, seen: Mapping[Leaf, Seen]) -> Expression | bool:
+    """The tree without what is decided."""
+    if isinstance(tree, Atom | Compare):
+        known = seen[tree].truth
+        return tree if known is None else known
+    settles = isinstance(tree, Some)
+    kept = []
+    for part in tree.parts:
+        reduced = _reduced(part, seen)
+        if reduced is settles:
+            return settles
+        if not isinstance(reduced, bool):
+            kept.append(reduced)
+    return not settles if not kept else kept[0] if len(kept) == 1 else type(tree)(tuple(kept))
+
+
+def _parts_about(key: Any, tree: Expression, keys: Mapping[Leaf, Any]) -> Iterator[Expression]:
+    """The largest parts of a tree whose tests all belong to one group."""
+    if all(keys[leaf] == key for leaf in leaves(tree)):
+        yield tree
+    elif isinstance(tree, All | Some):
+        for part in tree.parts:
+            yield from _parts_about(key, part, keys)
+
+
+def _compiled(tree: Expression | bool, places: Mapping[Expression, tuple[int, int]]) -> Callable[[World], bool]:
+    if isinstance(tree, bool):
+        return lambda _: tree
+    if tree in places:
+        number, position = places[tree]
+        return lambda world: world[number][position]
+    assert isinstance(tree, All | Some)
+    parts = [_compiled(part, places) for part in tree.parts]
+    joined = all if isinstance(tree, All) else any
+    return lambda world: joined(part(world) for part in parts)
+
+
+def _vectors(
+    group: Mapping[Side, Mapping[Leaf, Seen]], parts: list[tuple[Side, Expression]]
+) -> Iterator[tuple[bool, ...]]:
+    """Each way in which the parts about one fact can turn out together."""
+    found: set[tuple[bool, ...]] = set()
+    for truths in _truths([seen for tests in group.values() for seen in tests.values()]):
+        vector = tuple(_value(part, truths) for _, part in parts)
+        if vector not in found:
+            found.add(vector)
+            yield vector
+            if len(found) == 2 ** len(parts):
+                return
+
+
+def _value(tree: Expression, truths: Mapping[Leaf, bool]) -> bool:
+    match tree:
+        case Atom():
+            return truths[_bare(tree)] is not tree.negated
+        case Compare():
+            return truths[_bare(tree)]
+        case All(parts):
+            return all(_value(part, truths) for part in parts)
+        case Some(parts):
+            return any(_value(part, truths) for part in parts)
+
+
+def _truths(group: list[Seen]) -> Iterator[Mapping[Leaf, bool]]:
+    """Truths of the tests on one fact, without their negation, for values that show every mix."""
+    tests = {_bare(seen.leaf): seen.test for seen in group}
+    value = group[0].values[0]
+    shown = bool(value) and isinstance(value[0], bool | Members)
+    absent = not shown and any(isinstance(leaf, Atom) and leaf.op is Op.present for leaf in tests)
+    points = list(dict.fromkeys(point for seen in group for point in seen.points))
+    if absent or None in tests.values():
+        # A value may be there or not, and what tests say of nothing is anyone's guess.
+        for free in product((True, False), repeat=len(tests)):
+            yield dict(zip(tests, free, strict=True))
+        return
+    for candidate in _candidates(value, points, [test for test in tests.values() if test is not None]):
+        yield {leaf: test(candidate) is True for leaf, test in tests.items() if test is not None}
+
+
+def _candidates(
+    value: Admissible, points: list[Any], tests: list[Callable[[Alternative], Truth]]
+) -> Iterator[Alternative]:
+    """Single values of a fact that between them show every way its tests can turn out."""
+    if not value:
+        yield from points
+        yield truth.NEVER_SEEN
+    for alternative in value:
+        match alternative:
+            case Interval(low, high):
+                yield from (end for end in (low, high) if end is not None)
+                yield from (point for point in points if truth.contains((alternative,), point))
+            case Members(known, more):
+                yield from _lists(known, [*points, truth.NEVER_SEEN] if more else [], tests)
+            case _:
+                yield alternative
+
+
+def _lists(known: frozenset[Any], extras: list[Any], tests: list[Callable[[Alternative], Truth]]) -> Iterator[Members]:
+    """Lists that hold ``known`` and every mix of ``extras`` that the tests can tell apart.
+
+    A test on a list asks for one member, so a longer list meets every test that one of its parts meets.
+    """
+
+    def met(members: frozenset[Any]) -> tuple[Truth, ...]:
+        return tuple(test(Members(members)) for test in tests)
+
+    told_apart = {met(frozenset([extra])): extra for extra in extras}
+    found = {met(known): known}
+    yield Members(known)
+    yield Members(known.union(extras))
+    for extra in told_apart.values():
+        for members in list(found.values()):
+            longer = members | {extra}
+            if met(longer) not in found:
+                found[met(longer)] = longer
+                yield Members(longer)
