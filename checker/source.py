@@ -24,6 +24,7 @@ MAX_DEPTH = 30
 MAX_NODES = 100_000
 MAX_TEXT = 20_000
 MAX_DIGITS = 30
+MAX_PROBLEMS = 1_000
 
 Plain = str | int | Fraction | bool | None | list["Plain"] | dict[str, "Plain"]
 
@@ -36,7 +37,12 @@ _AMBIGUOUS = frozenset(
     for word in ("yes", "no", "on", "off", "y", "n", "true", "false", "null")
     for form in (word, word.capitalize(), word.upper())
 ) - {"true", "false", "null"}
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_BREAK = re.compile(r"\r\n|\r|\n")
+_CONTROL = re.compile(
+    "[^\t\r\n\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""What no text may hold: control characters, line ends that are none elsewhere, marks that turn the direction of
+writing, byte order marks, halves of characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ def read(path: Path, shown: str | None = None) -> Node:
     shown = shown or path.as_posix()
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise Invalid([Problem(shown, 1, 1, f"the file is larger than {MAX_BYTES:,} bytes", "Split it.")])
+            raise Invalid([_too_large(shown)])
         raw = path.read_bytes()
     except OSError as error:
         raise Invalid([Problem(shown, 1, 1, f"cannot be read ({error.strerror})", "Check the path.")]) from None
@@ -124,12 +130,13 @@ def read(path: Path, shown: str | None = None) -> Node:
 
 def parse_bytes(raw: bytes, shown: str) -> Node:
     """Parse UTF-8 bytes. Raises Invalid."""
+    if len(raw) > MAX_BYTES:
+        raise Invalid([_too_large(shown)])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        problem = Problem(shown, line, column, "the text is not UTF-8", "Save the file as UTF-8.")
+        lines = _BREAK.split(error.object[: error.start].decode("utf-8"))
+        problem = Problem(shown, len(lines), len(lines[-1]) + 1, "the text is not UTF-8", "Save the file as UTF-8.")
         raise Invalid([problem]) from None
     return parse(text, shown)
 
@@ -137,51 +144,59 @@ def parse_bytes(raw: bytes, shown: str) -> Node:
 def parse(text: str, shown: str) -> Node:
     """Parse one document. Raises Invalid with every problem of form in it."""
     if len(text) > MAX_BYTES:
-        raise Invalid([Problem(shown, 1, 1, f"the file is larger than {MAX_BYTES:,} bytes", "Split it.")])
-    reader = _Reader(text, shown)
+        raise Invalid([_too_large(shown)])
+    reader = _Reader(text.removeprefix("\ufeff"), shown)
     node = reader.document()
     if reader.problems or node is None:
         raise Invalid(reader.problems)
     return node
 
 
+def _too_large(shown: str) -> Problem:
+    return Problem(shown, 1, 1, f"the file is larger than {MAX_BYTES:,} bytes", "Split it.")
+
+
 class _Reader:
     """Builds nodes from parser events and collects problems on the way."""
 
     def __init__(self, text: str, shown: str) -> None:
-        self.text, self.shown, self.problems, self.count = text, shown, [], 0  # type: ignore[var-annotated]
+        self.text, self.shown, self.count = text, shown, 0
+        self.problems: list[Problem] = []
 
     def problem(self, mark: Any, what: str, todo: str) -> None:
         self.problems.append(Problem(self.shown, mark.line + 1, mark.column + 1, what, todo))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _Stop
 
     def document(self) -> Node | None:
         loader = None
         try:
-            loader = _LOADER(self.text)
+            self._controls()
+            loader = _LOADER(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", self.text))
             events = self._events(loader)
-            node = self._node(next(events), events, 0)
+            first = next(events, None)
+            node = self._node(first, events, 0) if first is not None else None
+            if node is None or (node.value is None and not self.problems):
+                self.problem(_Mark(0, 0), "the file is empty", "Write something in it.")
             for event in events:
                 self.problem(event.start_mark, "a second document starts here", "Keep one document in a file.")
                 break
             return node
         except _Stop:
             return None
-        except StopIteration:
-            self.problems.append(Problem(self.shown, 1, 1, "the file is empty", "Write something in it."))
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            reason = error.problem or "is not YAML"
-            self.problem(mark or _START, f"this is not YAML: {reason}", "Check indentation, colons and quotes.")
-        except yaml.reader.ReaderError as error:
-            line = self.text.count("\n", 0, error.position) + 1
-            character = f"U+{ord(error.character):04X}" if isinstance(error.character, str) else "a character"
-            self.problems.append(
-                Problem(self.shown, line, 1, f"{character} is not allowed in a text file", "Remove it.")
-            )
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None) or _Mark(0, 0)
+            reason = getattr(error, "problem", None) or "it cannot be read"
+            self.problem(mark, f"this is not YAML: {reason}", "Check indentation, colons and quotes.")
         finally:
             if loader is not None:
                 loader.dispose()
         return None
+
+    def _controls(self) -> None:
+        for number, line in enumerate(_BREAK.split(self.text)):
+            for match in _CONTROL.finditer(line):
+                self.problem(_Mark(number, match.start()), f"{_name(match[0])} is not allowed in a text", "Remove it.")
 
     @staticmethod
     def _events(loader: Any) -> Iterator[Any]:
@@ -237,11 +252,10 @@ class _Reader:
         if len(text) > MAX_TEXT:
             self.problem(event.start_mark, f"a text longer than {MAX_TEXT:,} characters", "Shorten it.")
             return None
-        for character in text:
-            if (character < " " and character not in "\n\t") or character in _BIDI or "\x7f" <= character <= "\x9f":
-                name = unicodedata.name(character, f"U+{ord(character):04X}")
-                self.problem(event.start_mark, f"the text holds a control character ({name})", "Remove it.")
-                return None
+        control = _CONTROL.search(text) or re.search("\r", text)
+        if control:
+            self.problem(event.start_mark, f"the text holds a control character ({_name(control[0])})", "Remove it.")
+            return None
         if not event.implicit[0]:
             return text
         if text in ("", "~", "null"):
@@ -269,12 +283,15 @@ class _Reader:
         return text
 
 
+def _name(character: str) -> str:
+    return unicodedata.name(character, f"U+{ord(character):04X}")
+
+
 class _Stop(Exception):
     pass
 
 
-class _Start:
-    line = column = 0
-
-
-_START = _Start()
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    line: int
+    column: int

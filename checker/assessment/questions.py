@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checker.assessment.findings import DealAssessment, Finding, Outcome
-from checker.rulebook.common import Severity
+from checker.profile.vocabulary import plurals
+from checker.rulebook.common import Severity, Theme
 
 WEIGHTS = {Severity.info: 1, Severity.low: 2, Severity.medium: 4, Severity.high: 8, Severity.critical: 16}
 """How much an open rule counts, by what it would mean if it failed."""
@@ -32,33 +33,40 @@ class Ranked:
     """Sum of their weights."""
     worst: Severity
     """Gravest of them."""
+    theme: Theme
+    """Theme of the gravest."""
 
 
 def ranked(deals: Iterable[DealAssessment]) -> tuple[Ranked, ...]:
     """Every question of the undecided findings, the one on which most hangs first.
 
-    Of a rule that does not apply yet only those count that would be open then, at half weight.
+    Of a rule that does not apply yet only those count that would be open then, at half weight; so do questions about
+    lists that were never asked for, of which the deal may have nothing.
     """
     found: dict[tuple[str, str, str], list[tuple[Finding, int, int]]] = {}
     for deal in deals:
         for finding in deal.findings:
-            half = finding.outcome is Outcome.not_yet and finding.later is Outcome.unknown
-            if finding.outcome is not Outcome.unknown and not half:
+            pending = finding.outcome is Outcome.not_yet and finding.later is Outcome.unknown
+            if finding.outcome is not Outcome.unknown and not pending:
                 continue
-            weight = WEIGHTS[finding.severity] // (2 if half else 1)
+            weight = WEIGHTS[finding.severity] // (2 if pending or finding.subject in plurals() else 1)
             for number, asked in enumerate(finding.questions):
                 own = "." in asked.fact and not asked.fact.startswith(("deal.", "instrument."))
                 key = (deal.id, finding.subject if own else "deal", asked.fact)
                 found.setdefault(key, []).append((finding, number, weight))
-    questions = []
+    merged: dict[tuple[str, str, str], list[tuple[str, Finding, int, int]]] = {}
     for (deal_id, subject, fact), uses in found.items():
         finding, number, _ = max(uses, key=lambda use: (use[2], use[0].rule.id))
-        asked = finding.questions[number]
-        weights = {use[0].rule.id: use[2] for use in uses}
-        worst = max((use[0].severity for use in uses), key=lambda severity: severity.rank)
-        questions.append(
-            Ranked(
-                deal_id, subject, fact, asked.question, asked.to, tuple(sorted(weights)), sum(weights.values()), worst
-            )
-        )
+        words = finding.questions[number].question
+        merged.setdefault((deal_id, subject, words), []).extend((fact, *use) for use in uses)
+    questions = [_ranked(deal_id, subject, words, uses) for (deal_id, subject, words), uses in merged.items()]
     return tuple(sorted(questions, key=lambda q: (-q.weight, q.deal, q.fact, q.subject)))
+
+
+def _ranked(deal_id: str, subject: str, words: str, uses: list[tuple[str, Finding, int, int]]) -> Ranked:
+    weights = {finding.rule.id: weight for _, finding, _, weight in uses}
+    fact, gravest, number, _ = max(uses, key=lambda use: (use[3], use[1].rule.id))
+    worst = max((finding.severity for _, finding, _, _ in uses), key=lambda severity: severity.rank)
+    rules = tuple(sorted(weights))
+    to = gravest.questions[number].to
+    return Ranked(deal_id, subject, fact, words, to, rules, sum(weights.values()), worst, gravest.rule.theme)

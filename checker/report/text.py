@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from rich.console import Console
 from rich.padding import Padding
@@ -153,16 +154,26 @@ def _coming(deal: DealAssessment, console: Console) -> None:
 
 
 def _questions(deal: DealAssessment, console: Console, limit: int) -> None:
-    questions = ranked([deal])
     if deal.is_transaction is False:
-        questions = tuple(question for question in questions if question.fact not in plurals())
+        deal = replace(deal, findings=tuple(f for f in deal.findings if f.subject not in plurals()))
+    questions = ranked([deal])
     if not questions:
         return
     _heading(console, "Questions that would decide most")
-    for number, question in enumerate(questions[:limit], 1):
+    for number, question in enumerate(leading(questions, limit), 1):
         say(console, 0, f"{number}. ", question.question, (f"  ({settles(question)})", "bright_black"), hang=3)
     if len(questions) > limit:
         say(console, 0, (f"   {len(questions) - limit} more: checker ask {deal.path}", "bright_black"))
+
+
+def leading(questions: Sequence[Ranked], limit: int) -> list[Ranked]:
+    """The first questions, the weightiest of each theme before the second of any."""
+    first: dict[Theme, Ranked] = {}
+    for question in questions:
+        first.setdefault(question.theme, question)
+    rest = [question for question in questions if question is not first[question.theme]]
+    chosen = [*first.values(), *rest][:limit]
+    return sorted(chosen, key=questions.index)
 
 
 def settles(question: Ranked) -> str:
@@ -191,7 +202,7 @@ def _pivot(findings: list[Finding], console: Console) -> None:
     first, pivot = findings[0], findings[0].pivot
     assert pivot is not None
     themes = Counter(finding.rule.theme.value for finding in findings)
-    named = ", ".join(f"{count} {theme}" for theme, count in sorted(themes.items()))
+    named = ", ".join(f"{count} {theme}" if len(themes) > 1 else theme for theme, count in sorted(themes.items()))
     cited = f" [{', '.join(pivot.evidence)}]" if pivot.evidence else ""
     about = "" if pivot.path.startswith("deal.") else f"{pivot.owner}: "
     words = f"{_rules(len(findings))} ({named}): {about}{pivot.path} = {shown(pivot)}{cited}"

@@ -31,7 +31,7 @@ def _sentences(book: Rulebook, rule: Rule) -> Iterator[Misfit]:
             yield Misfit(file, ("ask", path), "the question is no sentence", "End it with a question mark.")
     for key in ("why", "fix"):
         text = getattr(rule, key)
-        if len(text) < 20 or not text.endswith("."):
+        if len(text) < 20 or not text.rstrip("'\"").endswith("."):
             yield Misfit(file, (key,), f'"{key}" is no sentence', "Say it in full and end it with a full stop.")
     if rule.title.endswith("."):
         yield Misfit(file, ("title",), "the title ends with a full stop", "Remove it.")

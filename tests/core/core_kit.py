@@ -103,7 +103,7 @@ def book(
     acts = {item.id: item for item in (instrument(), *instruments)}
     inferences = tuple(derivations)
     values, begins, named = {p.id: p for p in parameters}, {s.id: s for s in starts}, {ls.id: ls for ls in lists}
-    files = {name: "memory" for name in (*values, *begins, *(d.id for d in inferences), *(r.id for r in rules))}
+    files = dict.fromkeys((*values, *begins, *(d.id for d in inferences), *(r.id for r in rules)), "memory")
     files |= {f"list {name}": "memory" for name in named}
     routes = Routes(inferred_kinds(inferences))
     made = Rulebook("2026.01", "", acts, values, begins, named, inferences, rules, files, adopted or {}, routes)

@@ -176,9 +176,7 @@ def _test(draw: st.DrawFn, path: str) -> Part:
     if path == "facility.report_filed_on":
         name = draw(st.sampled_from([*sorted(DAY_LIMITS), "test_date"]))
         day = DAY_LIMITS.get(name, TODAY)
-        return draw(
-            st.sampled_from([test("before", name, lambda v: v < day), test("after", name, lambda v: v > day)])
-        )
+        return draw(st.sampled_from([test("before", name, lambda v: v < day), test("after", name, lambda v: v > day)]))
     if path == "facility.treats":
         word = draw(st.sampled_from(NAMED_FEEDS))
         some = sorted(draw(st.sets(st.sampled_from(NAMED_FEEDS), min_size=1)))
@@ -290,9 +288,7 @@ def _single(draw: st.DrawFn, path: str, side: str) -> Part:
                 ]
             )
         )
-    return draw(
-        st.sampled_from([of("required", lambda v: v is not ABSENT), of("forbidden", lambda v: v is ABSENT)])
-    )
+    return draw(st.sampled_from([of("required", lambda v: v is not ABSENT), of("forbidden", lambda v: v is ABSENT)]))
 
 
 @st.composite
