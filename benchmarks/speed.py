@@ -119,7 +119,9 @@ def main() -> None:
             small.assess(dossier, DAY)
             less = median(50, lambda small=small: small.assess(dossier, DAY))  # type: ignore[misc]
             report(f"one profile, warm, {len(few.rules)} rules, {name_}", less, target)
-            print(f"{f'{len(book.rules) / len(few.rules):.1f} times the rules take':58} {taken / less:9.2f} times as long")
+            print(
+                f"{f'{len(book.rules) / len(few.rules):.1f} times the rules take':58} {taken / less:9.2f} times as long"
+            )
         many = folder / "many"
         many.mkdir()
         thousand = multiplied_profiles(many, 1000)

@@ -121,6 +121,16 @@ def _words(
             )
         case "string_type":
             return f"{show(item['input'])} is not a text", "Write a text, in quotes if it looks like a number.", None
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return f"{show(item['input'])} stands where a mapping is meant", "Write keys, each with its value.", None
+        case "tuple_type":
+            return (
+                f"{show(item['input'])} stands where a list is meant",
+                "Write [...], or one line with - for each.",
+                None,
+            )
+        case "string_pattern_mismatch":
+            return f"{show(item['input'])} is not written as it must be here", f"Pattern: {context['pattern']}.", None
         case _:
             message = str(item["msg"]).removeprefix("Value error, ")
             return f"{show(item['input'])}: {message[:1].lower()}{message[1:]}", "Correct it.", None

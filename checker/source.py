@@ -7,6 +7,7 @@ anchors and aliases, duplicate keys, the words that other YAML readers turn into
 
 from __future__ import annotations
 
+import contextlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -146,7 +147,9 @@ def parse(text: str, shown: str) -> Node:
     if len(text) > MAX_BYTES:
         raise Invalid([_too_large(shown)])
     reader = _Reader(text.removeprefix("\ufeff"), shown)
-    node = reader.document()
+    node = None
+    with contextlib.suppress(_Stop):
+        node = reader.document()
     if reader.problems or node is None:
         raise Invalid(reader.problems)
     return node
@@ -182,8 +185,6 @@ class _Reader:
                 self.problem(event.start_mark, "a second document starts here", "Keep one document in a file.")
                 break
             return node
-        except _Stop:
-            return None
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None) or _Mark(0, 0)
             reason = getattr(error, "problem", None) or "it cannot be read"
@@ -234,11 +235,14 @@ class _Reader:
         found: dict[str, Node] = {}
         keys: dict[str, tuple[int, int]] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
+            before = len(self.problems)
             key = self._node(event, events, depth + 1, key=True)
+            if not isinstance(key.value, str) and len(self.problems) == before:
+                self.problem(event.start_mark, "a key must be a word", "Put it in quotes.")
             value = self._node(next(events), events, depth + 1)
             if not isinstance(key.value, str):
-                self.problem(event.start_mark, "a key must be a word", "Put it in quotes.")
-            elif key.value in found:
+                continue
+            if key.value in found:
                 first = keys[key.value]
                 what = f'the key "{key.value}" stands here twice (first on line {first[0]})'
                 self.problem(event.start_mark, what, "Keep one.")

@@ -111,9 +111,7 @@ class Scribe:
         )  # fmt: skip
 
     def _read(self, rule: Rule, subject: Thing, verdict: Verdict) -> list[tuple[str, Fact]]:
-        prepared = self.timeline.of(rule)
-        names = [*([rule.dated_by] if rule.dated_by else []), *paths(prepared.conditions), *paths(prepared.check)]
-        read = [(path, self.lookup.get(subject, path)) for path in dict.fromkeys(names)]
+        read = [(path, self.lookup.get(subject, path)) for path in self.timeline.of(rule).read]
         if verdict.outcome is Outcome.not_applicable:
             return [(path, fact) for path, fact in read if fact is verdict.pivot]
         return read

@@ -8,7 +8,7 @@ from datetime import date
 
 from checker.assessment.judge import Judge, Level
 from checker.assessment.lookup import Lookup, combined
-from checker.checks.expression import Expression, Leaf, evaluate, paths
+from checker.checks.expression import All, Expression, Some, paths
 from checker.derivations.over_list import OverList
 from checker.facts import Fact, Thing
 from checker.inference.net import EngineError, Join, Net, Pattern
@@ -17,10 +17,9 @@ from checker.rulebook.book import Rulebook
 from checker.rulebook.link import routes_read
 from checker.rulebook.routes import Route
 from checker.rulebook.rules import Derivation, Rule
-from checker.truth import Admissible, Truth
+from checker.truth import Admissible, Truth, all_of, any_of
 
 NetFact = Mapping[str, str | bool | int | float]
-LEVELS: tuple[Level, ...] = ("lean", "plan", "firm")
 
 
 def patterns(book: Rulebook) -> dict[str, list[Pattern]]:
@@ -92,11 +91,15 @@ def run(net: Net, lookup: Lookup, judge: Judge, *, only_infer: bool = False) -> 
 
 def infer(derivation: Derivation, subject: Thing, lookup: Lookup, judge: Judge) -> Fact:
     """Infer one fact of one subject, at each level of belief, and remember it."""
-    readings = [_Reading(subject, lookup, judge, level, judge.as_of) for level in LEVELS]
-    lean, plan, firm = (derivation.derive.how.compute(reading) for reading in readings)
-    parts = list(dict.fromkeys(fact for reading in readings for fact in reading.parts))
+    reading = _Reading(subject, lookup, judge, "firm", judge.as_of)
+    firm = lean = plan = derivation.derive.how.compute(reading)
+    parts = reading.parts
+    if any(fact.lean != fact.firm or fact.plan != fact.firm for fact in parts):
+        readings = [_Reading(subject, lookup, judge, level, judge.as_of) for level in ("lean", "plan")]
+        lean, plan = (derivation.derive.how.compute(other) for other in readings)
+        parts = {**readings[0].parts, **readings[1].parts, **parts}
     domain = derivation.derive.how.gives().domain
-    fact = combined(derivation.fact, subject, parts, lean, plan, firm, domain)
+    fact = combined(derivation.fact, subject, list(parts), lean, plan, firm, domain)
     lookup.inferred[subject.id, derivation.fact] = fact
     return fact
 
@@ -118,13 +121,15 @@ class _Reading:
     def truth(self, conditions: Expression | None, of: Thing | None = None) -> Truth:
         if conditions is None:
             return True
-        thing = of or self.subject
+        return self._truth(conditions, of or self.subject)
 
-        def leaf_truth(leaf: Leaf) -> Truth:
-            self.parts[self._lookup.get(thing, leaf.path)] = None
-            return self._judge.truth(leaf, thing, self._day, self._level, self.subject)
-
-        return evaluate(conditions, leaf_truth)
+    def _truth(self, tree: Expression, thing: Thing) -> Truth:
+        if isinstance(tree, All):
+            return all_of(self._truth(part, thing) for part in tree.parts)
+        if isinstance(tree, Some):
+            return any_of(self._truth(part, thing) for part in tree.parts)
+        self.parts[self._lookup.get(thing, tree.path)] = None
+        return self._judge.truth(tree, thing, self._day, self._level, self.subject)
 
     def members(self, plural: str) -> tuple[tuple[Thing, ...], bool]:
         things, rest = self._lookup.listed(plurals()[plural])

@@ -7,7 +7,7 @@ worlds agree, and names the facts on which it hangs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -15,8 +15,8 @@ from typing import Any, Literal
 from checker import truth
 from checker.assessment.findings import Outcome
 from checker.assessment.lookup import Lookup
-from checker.assessment.standing import APPLIES, Phase, Standing, Timeline
-from checker.assessment.worlds import Seen, Worlds
+from checker.assessment.standing import APPLIES, Phase, Prepared, Standing, Timeline
+from checker.assessment.worlds import Hanging, Seen, Side, Worlds, each_can_turn, hanging, pattern
 from checker.checks.expression import (
     All,
     Atom,
@@ -27,7 +27,7 @@ from checker.checks.expression import (
     Listed,
     Moment,
     Op,
-    evaluate,
+    Some,
     leaves,
 )
 from checker.facts import Fact, Thing
@@ -62,7 +62,9 @@ class Judge:
 
     def __init__(self, lookup: Lookup, timeline: Timeline, as_of: date) -> None:
         self.lookup, self.book, self.timeline, self.as_of = lookup, timeline.book, timeline, as_of
-        self._seen: dict[tuple[Any, ...], Seen] = {}
+        self._tests = timeline.tests
+        self._verdicts: dict[tuple[str, Thing, date | None], Verdict] = {}
+        self._memories: dict[tuple[Thing, date, Level, str], _Memory] = {}
 
     def judge(self, rule: Rule, subject: Thing) -> Verdict:
         """The verdict, on the rule's test date or on every day it may be."""
@@ -92,7 +94,7 @@ class Judge:
     def _overtaken(self, rule: Rule, subject: Thing) -> Iterator[date]:
         """Days on which a date that is held against the test date turns from later to earlier."""
         prepared = self.timeline.of(rule)
-        for leaf in (*leaves(prepared.conditions), *leaves(prepared.check)):
+        for leaf in (*prepared.applying, *prepared.checking):
             if isinstance(leaf, Atom) and leaf.operand is Moment.test_date:
                 fact = self.lookup.get(subject, leaf.path)
                 for known in (truth.bounds(fact.plan), truth.bounds(fact.firm)):
@@ -111,12 +113,16 @@ class Judge:
 
     def _on(self, rule: Rule, subject: Thing, day: date) -> Verdict:
         stand = self.timeline.standing(rule, day)
+        if stand.phase is Phase.applies:
+            return self._facts_only(rule, subject, day)
         if stand.phase is Phase.not_yet:
-            then = self._facts_only(rule, subject, stand.since or day, stand)
+            then = self._facts_only(rule, subject, stand.since or day)
             if then.outcome is Outcome.not_applicable:
                 return then
-            return replace(then, outcome=Outcome.not_yet, later=then.outcome, since=stand.since, reason=None)
-        verdict = self._facts_only(rule, subject, day, stand)
+            return replace(
+                then, outcome=Outcome.not_yet, later=then.outcome, since=stand.since, reason=None, standing=stand
+            )
+        verdict = replace(self._facts_only(rule, subject, day), standing=stand)
         if stand.phase is Phase.ended and verdict.outcome is not Outcome.not_applicable:
             return Verdict(Outcome.not_applicable, standing=stand)
         if stand.phase is Phase.unknown and verdict.outcome in (Outcome.failed, Outcome.unknown):
@@ -124,34 +130,57 @@ class Judge:
             return replace(verdict, outcome=Outcome.unknown, reason=Reason.status_unknown, leans=leans)
         return verdict
 
-    def _facts_only(self, rule: Rule, subject: Thing, day: date, stand: Standing) -> Verdict:
+    def _facts_only(self, rule: Rule, subject: Thing, day: date) -> Verdict:
+        """The verdict as if the provision applied on ``day``; the same for every day if no test turns with it."""
+        key = (rule.id, subject, day if self.timeline.of(rule).dated else None)
+        verdict = self._verdicts.get(key)
+        if verdict is None:
+            verdict = self._verdicts[key] = self._by_facts(rule, subject, day)
+        return verdict
+
+    def _by_facts(self, rule: Rule, subject: Thing, day: date) -> Verdict:
         prepared = self.timeline.of(rule)
         conditions, check = prepared.conditions, prepared.check
-        applies = self.truth(conditions, subject, day, "plan")
+        applying, checking = (self._memory(subject, day, level, subject.id) for level in ("plan", "firm"))
+        applies = _truth(conditions, applying)
         if applies is False:
-            return Verdict(Outcome.not_applicable, pivot=self._pivot(conditions, subject, day), standing=stand)
-        kept = self.truth(check, subject, day, "firm")
+            return Verdict(Outcome.not_applicable, pivot=_pivot(conditions, applying))
+        kept = _truth(check, checking)
         if applies is True and kept is not None:
-            return Verdict(Outcome.passed if kept else Outcome.failed, standing=stand)
-        worlds = Worlds(
-            {"applies": conditions, "check": check},
-            {
-                "applies": {leaf: self._see(leaf, subject, day, "plan") for leaf in leaves(conditions)},
-                "check": {leaf: self._see(leaf, subject, day, "firm") for leaf in leaves(check)},
-            },
-        )
-        if worlds.settled is not None:
-            return Verdict(worlds.settled, standing=stand)
-        reason = self._reason(rule, worlds)
+            return Verdict(Outcome.passed if kept else Outcome.failed)
+        settled, hangs_on = self._open(prepared, day, applying, checking, kept)
+        if settled is not None:
+            return Verdict(settled)
         leans = self._leaning(rule, subject, day)
-        return Verdict(Outcome.unknown, reason=reason, open_facts=worlds.decisive, standing=stand, leans=leans)
+        return Verdict(Outcome.unknown, reason=_reason(rule, hangs_on), open_facts=hangs_on.facts, leans=leans)
+
+    def _open(
+        self, prepared: Prepared, day: date, applying: _Memory, checking: _Memory, kept: Truth
+    ) -> tuple[Outcome | None, Hanging]:
+        """The outcome, if it is the same in every world, and what it hangs on otherwise."""
+        sides: dict[Side, dict[Leaf, Seen]] = {
+            "applies": {leaf: applying[leaf] for leaf in prepared.applying},
+            "check": {leaf: checking[leaf] for leaf in prepared.checking},
+        }
+        if prepared.flat:
+            tests = [*sides["applies"].values(), *(sides["check"].values() if kept is None else ())]
+            unsettled = [seen for seen in tests if seen.truth is None]
+            if each_can_turn(unsettled):
+                return Outcome.passed if kept is True else None, hanging(unsettled)
+        alike = pattern(seen for tests in sides.values() for seen in tests.values())
+        key = (prepared, day if prepared.dated else None, alike)
+        worlds = self.timeline.worlds.get(key)
+        if worlds is None:
+            worlds = Worlds({"applies": prepared.conditions, "check": prepared.check}, sides)
+            self.timeline.worlds[key] = worlds
+        return worlds.settled, hanging(sides[side][leaf] for side, leaf in worlds.tests)
 
     def truth(self, tree: Expression, thing: Thing, day: date, level: Level, subject: Thing | None = None) -> Truth:
         """The truth of conditions or a check for an entity, at one level of belief.
 
         ``subject`` is the entity meant by ``is_subject``, if it is another one.
         """
-        return evaluate(tree, lambda leaf: self._see(leaf, thing, day, level, subject).truth)
+        return _truth(tree, self._memory(thing, day, level, subject.id if subject is not None else thing.id))
 
     def _leaning(self, rule: Rule, subject: Thing, day: date) -> Outcome | None:
         prepared = self.timeline.of(rule)
@@ -163,34 +192,12 @@ class Judge:
             return Outcome.passed
         return Outcome.failed if kept is False and applies is True else None
 
-    @staticmethod
-    def _reason(rule: Rule, worlds: Worlds) -> Reason:
-        reasons = [Reason.text_not_available] if worlds.no_text else []
-        for fact in worlds.decisive:
-            reason = fact.reason
-            if fact in worlds.too_weak:
-                weak = Reason.evidence_too_weak
-                reason = weak if truth.settled(fact.firm) else min(weak, reason, key=_ORDER.index)
-            asked = rule.ask.get(fact.path)
-            if reason is Reason.fact_missing and asked is not None and asked.reason is not None:
-                reason = asked.reason
-            reasons.append(reason)
-        return min(reasons, key=_ORDER.index, default=Reason.fact_missing)
-
-    def _pivot(self, conditions: Expression, subject: Thing, day: date) -> Fact | None:
-        parts = conditions.parts if isinstance(conditions, All) else (conditions,)
-        for part in parts:
-            if self.truth(part, subject, day, "plan") is False:
-                return self._see(next(leaves(part)), subject, day, "plan").facts[0]
-        return None
-
-    def _see(self, leaf: Leaf, thing: Thing, day: date, level: Level, subject: Thing | None = None) -> Seen:
-        about = subject.id if subject is not None else thing.id
-        key = (leaf, thing.type, thing.id, day, level, about)
-        seen = self._seen.get(key)
-        if seen is None:
-            seen = self._seen[key] = self._look(leaf, thing, day, level, about)
-        return seen
+    def _memory(self, thing: Thing, day: date, level: Level, about: str) -> _Memory:
+        key = (thing, day, level, about)
+        memory = self._memories.get(key)
+        if memory is None:
+            memory = self._memories[key] = _Memory(lambda leaf: self._look(leaf, thing, day, level, about))
+        return memory
 
     def _look(self, leaf: Leaf, thing: Thing, day: date, level: Level, about: str) -> Seen:
         fact = self.lookup.get(thing, leaf.path)
@@ -199,10 +206,15 @@ class Judge:
             other = self.lookup.get(thing, leaf.other)
             against = _view(other, level, leaf.floor)
             return Seen(leaf, (fact, other), (value, against), _compared(leaf, value, against))
-        operand = self._operand(leaf, about, day)
-        if operand is None and leaf.op is not Op.present:
+        key = (leaf, about if leaf.operand is Moment.subject else day)
+        bound = self._tests.get(key)
+        if bound is None:
+            operand = self._operand(leaf, about, day)
+            unread = operand is None and leaf.op is not Op.present
+            bound = self._tests[key] = (None, ()) if unread else _test(leaf.op, operand)
+        test, points = bound
+        if test is None:
             return Seen(leaf, (fact,), (value,), None)
-        test, points = _test(leaf.op, operand)
         # Of a fact about which nothing is known it cannot even be said that it is there.
         found = None if leaf.op is Op.present and value == fact.domain else truth.holds(value, test)
         return Seen(leaf, (fact,), (value,), truth.negate(found) if leaf.negated else found, test, points)
@@ -221,6 +233,55 @@ class Judge:
                 return frozenset([about])
             case words:
                 return words
+
+
+def _reason(rule: Rule, hangs_on: Hanging) -> Reason:
+    reasons = [Reason.text_not_available] if hangs_on.no_text else []
+    for fact in hangs_on.facts:
+        reason = fact.reason
+        if fact in hangs_on.too_weak:
+            weak = Reason.evidence_too_weak
+            reason = weak if truth.settled(fact.firm) else min(weak, reason, key=_ORDER.index)
+        asked = rule.ask.get(fact.path)
+        if reason is Reason.fact_missing and asked is not None and asked.reason is not None:
+            reason = asked.reason
+        reasons.append(reason)
+    return min(reasons, key=_ORDER.index, default=Reason.fact_missing)
+
+
+def _pivot(conditions: Expression, memory: _Memory) -> Fact | None:
+    parts = conditions.parts if isinstance(conditions, All) else (conditions,)
+    for part in parts:
+        if _truth(part, memory) is False:
+            return memory[next(leaves(part))].facts[0]
+    return None
+
+
+class _Memory(dict[Leaf, Seen]):
+    """Tests looked at for one entity on one day at one level of belief; looks when first asked."""
+
+    def __init__(self, look: Callable[[Leaf], Seen]) -> None:
+        super().__init__()
+        self._look = look
+
+    def __missing__(self, leaf: Leaf) -> Seen:
+        seen = self[leaf] = self._look(leaf)
+        return seen
+
+
+def _truth(tree: Expression, memory: _Memory) -> Truth:
+    """The truth of a tree; the same as ``evaluate``, without its detours, because it runs for every rule."""
+    if isinstance(tree, All | Some):
+        settles = isinstance(tree, Some)
+        result: Truth = not settles
+        for part in tree.parts:
+            found = _truth(part, memory)
+            if found is settles:
+                return settles
+            if found is None:
+                result = None
+        return result
+    return memory[tree].truth
 
 
 def _view(fact: Fact, level: Level, floor: Grade | None) -> Admissible:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import assert_never
 
-from checker.checks.expression import All, Atom, Expression, Limit, Listed, leaves
+from checker.assessment.worlds import Bound, Worlds
+from checker.checks.expression import All, Atom, Expression, Leaf, Limit, Listed, Moment, Some, leaves, mapped, paths
 from checker.rulebook.book import Rulebook
 from checker.rulebook.instruments import Status
 from checker.rulebook.rules import Rule
@@ -47,6 +49,16 @@ class Prepared:
     check: Expression
     changes: tuple[date, ...]
     """Every day on which its judgement may change for reasons of law, sorted."""
+    dated: bool
+    """Whether a test of it reads a limit, a list or the test date, so that it may turn with the day."""
+    flat: bool
+    """Whether conditions and check are tests joined by "and" alone."""
+    applying: tuple[Leaf, ...]
+    """The tests of the conditions."""
+    checking: tuple[Leaf, ...]
+    """The tests of the check."""
+    read: tuple[str, ...]
+    """Every fact read, each once: the date first, then conditions, then check."""
 
 
 class Timeline:
@@ -55,6 +67,11 @@ class Timeline:
     def __init__(self, book: Rulebook) -> None:
         self.book = book
         self._prepared: dict[str, Prepared] = {}
+        self._leaves: dict[Leaf, Leaf] = {}
+        self.worlds: dict[Hashable, Worlds] = {}
+        """Worlds worked out before, by rule, day and pattern of what is known."""
+        self.tests: dict[tuple[Leaf, date | str], Bound] = {}
+        """Tests with their operand filled in, by day or subject."""
         self._standings: dict[tuple[str, date], Standing] = {}
 
     def of(self, rule: Rule) -> Prepared:
@@ -67,7 +84,23 @@ class Timeline:
 
     def put(self, rule: Rule, conditions: Expression, check: Expression) -> None:
         """Judge a rule by other trees than its own."""
-        self._prepared[rule.id] = Prepared(conditions, check, _changes(self.book, rule, conditions, check))
+        conditions, check = mapped(conditions, self._one), mapped(check, self._one)
+        applying, checking = tuple(leaves(conditions)), tuple(leaves(check))
+        read = [*([rule.dated_by] if rule.dated_by else []), *paths(conditions), *paths(check)]
+        self._prepared[rule.id] = Prepared(
+            conditions,
+            check,
+            _changes(self.book, rule, conditions, check),
+            any(isinstance(leaf, Atom) and _turns(leaf) for leaf in (*applying, *checking)),
+            all(_joined_by_and(tree) for tree in (conditions, check)),
+            applying,
+            checking,
+            tuple(dict.fromkeys(read)),
+        )
+
+    def _one(self, leaf: Leaf) -> Leaf:
+        """The one object that stands for all equal leaves, so that looking it up is fast."""
+        return self._leaves.setdefault(leaf, leaf)
 
     def standing(self, rule: Rule, day: date) -> Standing:
         """How the rule stands on a day: its acts, its starting day and its limits taken together."""
@@ -122,6 +155,14 @@ def _instrument(book: Rulebook, id: str, day: date) -> Standing:
             return Standing(Phase.not_yet, since, () if since else (id,))
         case _:
             assert_never(status)
+
+
+def _turns(leaf: Atom) -> bool:
+    return isinstance(leaf.operand, Limit | Listed) or leaf.operand is Moment.test_date
+
+
+def _joined_by_and(tree: Expression) -> bool:
+    return not isinstance(tree, Some) and (not isinstance(tree, All) or all(map(_joined_by_and, tree.parts)))
 
 
 def limits(tree: Expression) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ has already decided is left out, and a part of a rule that reads one open fact c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Any, Literal
@@ -20,6 +20,7 @@ from checker.truth import Admissible, Alternative, Interval, Members, Truth
 MAX_WORLDS = 4096
 Side = Literal["applies", "check"]
 Sides = Mapping[Side, Expression]
+Bound = tuple[Callable[[Alternative], Truth] | None, tuple[Any, ...]]
 World = tuple[tuple[bool, ...], ...]
 
 
@@ -56,6 +57,52 @@ class Seen:
         return tuple(fact for fact, value in pairs if value == fact.domain != fact.firm)
 
 
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """That on which an open outcome hangs."""
+
+    facts: tuple[Fact, ...]
+    """Open facts that can change it."""
+    too_weak: frozenset[Fact]
+    """Those of them that are known, on evidence below the grade asked for."""
+    no_text: bool
+    """Whether a legal value that could not be read can change it."""
+
+
+def hanging(tests: Iterable[Seen]) -> Hanging:
+    """What an outcome hangs on that hangs on these tests."""
+    found = list(tests)
+    return Hanging(
+        tuple(dict.fromkeys(fact for seen in found for fact in seen.open_facts)),
+        frozenset(fact for seen in found for fact in seen.too_weak),
+        any(seen.no_text for seen in found),
+    )
+
+
+def pattern(tests: Iterable[Seen]) -> tuple[Any, ...]:
+    """All that worlds depend on besides the rule and the day: rules seen alike have the same worlds."""
+    facts: dict[Fact, int] = {}
+    return tuple(
+        (seen.values, tuple(facts.setdefault(fact, len(facts)) for fact in seen.facts))
+        if seen.truth is None
+        else seen.truth
+        for seen in tests
+    )
+
+
+def each_can_turn(tests: list[Seen]) -> bool:
+    """Whether open tests, joined by "and" alone, can each turn out either way whatever the others do.
+
+    Then each of them can change the outcome, and no world need be tried: each reads a fact that no other reads, and
+    has a value on either side.
+    """
+    facts = [fact for seen in tests for fact in seen.facts]
+    return len(set(facts)) == len(facts) and all(
+        seen.no_text or isinstance(seen.leaf, Compare) or seen.leaf.op is Op.present or bool(seen.points)
+        for seen in tests
+    )
+
+
 class Worlds:
     """The outcomes that a rule may still have."""
 
@@ -69,14 +116,9 @@ class Worlds:
             for leaf in leaves(tree) if not isinstance(tree, bool) else ():
                 key = keys[side][leaf] = _key(seen[side][leaf])
                 groups.setdefault(key, {}).setdefault(side, {})[leaf] = seen[side][leaf]
-        self._groups = [[found for tests in group.values() for found in tests.values()] for group in groups.values()]
-        self.decisive: tuple[Fact, ...] = ()
-        """Open facts that can change the outcome; all open ones, if there are too many worlds to tell."""
-        self.too_weak: frozenset[Fact] = frozenset()
-        """Those of them that are known, on evidence below the grade asked for."""
-        self.no_text = False
-        """Whether a legal value that could not be read can change the outcome."""
-        self._hangs_on(self._groups)
+        self._groups = [[(side, leaf) for side, tests in group.items() for leaf in tests] for group in groups.values()]
+        self.tests = tuple(test for group in self._groups for test in group)
+        """The tests that the outcome hangs on; everything open, if there are too many worlds to tell."""
         places: dict[Side, dict[Expression, tuple[int, int]]] = {"applies": {}, "check": {}}
         options: list[list[tuple[bool, ...]]] = []
         size = 1
@@ -114,18 +156,12 @@ class Worlds:
                 beside.setdefault(world[:number] + world[number + 1 :], set()).add(outcome)
             if any(len(found) > 1 for found in beside.values()):
                 decisive.append(group)
-        self._hangs_on(decisive)
-
-    def _hangs_on(self, groups: list[list[Seen]]) -> None:
-        seen = [found for group in groups for found in group]
-        self.decisive = tuple(dict.fromkeys(fact for found in seen for fact in found.open_facts))
-        self.too_weak = frozenset(fact for found in seen for fact in found.too_weak)
-        self.no_text = any(found.no_text for found in seen)
+        self.tests = tuple(test for group in decisive for test in group)
 
 
 def _key(seen: Seen) -> Any:
     """What tests that must be taken together share: one fact, believed alike."""
-    about = tuple((fact.path, fact.owner) for fact in seen.facts), seen.values
+    about = seen.facts, seen.values
     return about if seen.test is not None else (*about, _bare(seen.leaf))
 
 

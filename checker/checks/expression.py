@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, assert_never
 
@@ -62,6 +62,15 @@ class Atom:
     negated: bool = False
     floor: Grade | None = None
     """Weakest grade that may decide, if the check asks for better than usual."""
+    code: int = field(init=False, repr=False, compare=False, default=0)
+    """The hash, worked out once: leaves are looked up for every rule and subject."""
+
+    def __post_init__(self) -> None:
+        parts = (self.path, self.op.value, self.operand, self.negated, self.floor)
+        object.__setattr__(self, "code", hash(parts))
+
+    def __hash__(self) -> int:
+        return self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +137,17 @@ def paths(expression: Expression) -> Iterator[str]:
 
 def with_floor(expression: Expression, floor: Grade) -> Expression:
     """The same tree, each test asking for evidence of at least ``floor``."""
+    return mapped(expression, lambda leaf: replace(leaf, floor=floor))
+
+
+def mapped(expression: Expression, change: Callable[[Leaf], Leaf]) -> Expression:
+    """The same tree with each leaf changed."""
     match expression:
-        case Atom(path, op, operand, negated, _):
-            return Atom(path, op, operand, negated, floor)
-        case Compare(path, other, after, _):
-            return Compare(path, other, after, floor)
+        case Atom() | Compare():
+            return change(expression)
         case All(parts):
-            return All(tuple(with_floor(part, floor) for part in parts))
+            return All(tuple(mapped(part, change) for part in parts))
         case Some(parts):
-            return Some(tuple(with_floor(part, floor) for part in parts))
+            return Some(tuple(mapped(part, change) for part in parts))
         case _:
             assert_never(expression)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from graphlib import CycleError, TopologicalSorter
 
 from pydantic import Field
 
@@ -11,10 +12,9 @@ from checker.derivations.reading import Reading
 from checker.models import Closed
 from checker.profile.kinds import Kind, Share
 from checker.rulebook.common import Slug
-from checker.truth import Admissible, Interval, bounds
+from checker.truth import Admissible, Interval, Truth, among, bounds, holds, negate
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
-MAX_TIERS = 12
 
 
 class LookThrough(Closed):
@@ -33,46 +33,61 @@ class LookThrough(Closed):
     def compute(self, reading: Reading) -> Admissible:
         """The share, or the range it lies in: a chain multiplies, several chains add, what is not stated is open.
 
-        A chain that closes in a circle, or is longer than the limit, leaves the share open.
+        What the stated holdings in a company leave undisclosed may belong to one owner who is not named. An owner of
+        whom no holders are stated is taken as the last. Companies that hold each other leave the share open.
         """
-        holdings, more = reading.members("holdings")
-        edges: dict[str, list[tuple[str, Interval]]] = {}
-        for holding in holdings:
-            owners, owned = reading.value("holding.owner", holding), reading.value("holding.owned", holding)
-            if len(owners) != 1 or len(owned) != 1:
-                more = True
-                continue
-            edges.setdefault(str(owned[0]), []).append(
-                (str(owners[0]), bounds(reading.value("holding.share", holding)))
-            )
+        subject = reading.subject.id
+        owners_of, more = _owners(reading)
+        order = _order(subject, owners_of)
+        held = {subject: Interval(_ONE, _ONE)}
+        undisclosed = _ZERO
+        for company in order or (subject,):
+            part, owners = held[company], owners_of.get(company, [])
+            if owners or company == subject:
+                undisclosed += part.high * max(_ZERO, _ONE - sum((share.low for _, share in owners), _ZERO))
+            for owner, share in owners:
+                before = held.get(owner, Interval(_ZERO, _ZERO))
+                low, high = before.low + part.low * share.low, before.high + part.high * share.high
+                held[owner] = Interval(min(_ONE, low), min(_ONE, high))
         inside = reading.listed(self.owner_country_not_in)
-        parties, unknown_parties = reading.members("parties")
-        outside: dict[str, bool | None] = {}
-        for party in parties:
-            country = reading.value("party.country", party)
-            outside[party.id] = None if len(country) != 1 else country[0] not in inside
-        held, circular = _held(reading.subject.id, edges)
-        direct = sum((share.low for _, share in edges.get(reading.subject.id, ())), _ZERO)
-        undisclosed = _ONE - direct if more or direct < _ONE else _ZERO
-        low = max((share.low for owner, share in held.items() if outside.get(owner) is True), default=_ZERO)
-        possible = [share.high for owner, share in held.items() if outside.get(owner) is not False]
-        high = max([*possible, undisclosed if more or unknown_parties or direct < _ONE else _ZERO], default=_ZERO)
-        high = _ONE if circular else min(_ONE, max(high, low))
+        parties, _ = reading.members("parties")
+        outside = {party.id: _outside(reading.value("party.country", party), inside) for party in parties}
+        shares = [(share, outside.get(owner)) for owner, share in held.items() if owner != subject]
+        low = max((share.low for share, counts in shares if counts is True), default=_ZERO)
+        high = max((share.high for share, counts in shares if counts is not False), default=_ZERO)
+        high = _ONE if more or order is None else max(high, min(_ONE, undisclosed))
         return (low,) if low == high else (Interval(low, high),)
 
 
-def _held(subject: str, edges: dict[str, list[tuple[str, Interval]]]) -> tuple[dict[str, Interval], bool]:
-    held: dict[str, Interval] = {}
-    circular = False
-    chains: list[tuple[str, Interval, frozenset[str]]] = [(subject, Interval(_ONE, _ONE), frozenset([subject]))]
-    while chains:
-        company, part, seen = chains.pop()
-        for owner, share in edges.get(company, ()):
-            if owner in seen or len(seen) > MAX_TIERS:
-                circular = True
-                continue
-            through = Interval(part.low * share.low, part.high * share.high)
-            before = held.get(owner, Interval(_ZERO, _ZERO))
-            held[owner] = Interval(before.low + through.low, min(_ONE, before.high + through.high))
-            chains.append((owner, through, seen | {owner}))
-    return held, circular
+def _owners(reading: Reading) -> tuple[dict[str, list[tuple[str, Interval]]], bool]:
+    """The stated owners of each company with their shares, and whether there may be other holdings."""
+    holdings, more = reading.members("holdings")
+    owners_of: dict[str, list[tuple[str, Interval]]] = {}
+    for holding in holdings:
+        owner, owned = reading.value("holding.owner", holding), reading.value("holding.owned", holding)
+        if len(owner) != 1 or len(owned) != 1:
+            more = True
+            continue
+        share = bounds(reading.value("holding.share", holding))
+        owners_of.setdefault(str(owned[0]), []).append((str(owner[0]), share))
+    return owners_of, more
+
+
+def _order(subject: str, owners_of: dict[str, list[tuple[str, Interval]]]) -> tuple[str, ...] | None:
+    """The subject and all above it, each after every company it holds; None if some hold each other."""
+    companies: dict[str, set[str]] = {subject: set()}
+    ahead = [subject]
+    while ahead:
+        company = ahead.pop()
+        for owner, _ in owners_of.get(company, ()):
+            if owner not in companies:
+                ahead.append(owner)
+            companies.setdefault(owner, set()).add(company)
+    try:
+        return tuple(TopologicalSorter(companies).static_order())
+    except CycleError:
+        return None
+
+
+def _outside(country: Admissible, inside: frozenset[str]) -> Truth:
+    return negate(holds(country, among(inside)))

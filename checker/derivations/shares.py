@@ -66,16 +66,20 @@ class Hhi(Closed):
     def compute(self, reading: Reading) -> Admissible:
         """The index, or the range it lies in.
 
-        Low: the undisclosed rest is spread so thinly that it adds nothing. High: one holder, unnamed or the
-        largest named, has all of it.
+        Low: the undisclosed rest is spread so thinly that it adds nothing. High: one holder who is not named has all
+        of it, and a share stated as a range takes as much of it as it may.
         """
         alternatives = []
         for breakdown in reading.value(self.of):
             assert isinstance(breakdown, Breakdown)
-            lows = [part.low for _, part in breakdown.parts]
-            rest = max(_ZERO, _ONE - sum(lows, _ZERO))
-            low = sum((share * share for share in lows), _ZERO)
-            top = max(lows, default=_ZERO)
-            high = low - top * top + (top + rest) ** 2
+            parts = [part for _, part in breakdown.parts]
+            rest = left = max(_ZERO, _ONE - sum((part.low for part in parts), _ZERO))
+            low = high = sum((part.low * part.low for part in parts), _ZERO)
+            rooms = [(part.low, min(part.high - part.low, rest)) for part in parts]
+            for gain, room in sorted(
+                ((2 * share + room, room) for share, room in [*rooms, (_ZERO, rest)]), reverse=True
+            ):
+                high += gain * min(room, left)
+                left -= min(room, left)
             alternatives.append(low if low == high else Interval(low, min(high, _ONE)))
         return tuple(dict.fromkeys(alternatives))

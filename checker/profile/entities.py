@@ -287,7 +287,7 @@ class Product(Entity):
     )
     listed_for_magnets: Annotated[Fact, Flag()] = Field(
         None,
-        description="Whether it is of a kind listed for magnet labels: vehicle, wind generator, robot, heat pump, motor ...",
+        description="Whether it is of a kind listed for magnet labels: vehicle, wind generator, robot, motor ...",
     )
     magnet_content_published: Annotated[Fact, Flag()] = Field(
         None, description="Whether the recycled share of its magnets is published."

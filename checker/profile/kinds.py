@@ -97,7 +97,8 @@ class Kind:
 
     def _conflict(self, value: object) -> Stated:
         if not isinstance(value, list) or len(value) < 2:
-            raise mistake("a conflict needs two or more statements", "Write each as {value: ..., evidence: [...]}.")
+            todo = "Write each as {value: ..., evidence: [...]}."
+            raise mistake("a conflict needs two or more statements", todo, steps=("conflict",))
         sides = []
         for number, side in enumerate(value):
             try:
@@ -105,7 +106,8 @@ class Kind:
             except PydanticCustomError as error:
                 raise _deeper(error, ("conflict", number)) from None
         evidence = tuple(dict.fromkeys(e for side in sides for e in side.evidence))
-        return Stated(Form.conflict, tuple(a for side in sides for a in side.admissible), evidence)
+        form = Form.planned if any(side.form is Form.planned for side in sides) else Form.conflict
+        return Stated(form, tuple(a for side in sides for a in side.admissible), evidence)
 
     def state_bare(self, value: object) -> Stated:
         """Read a value that is not wrapped again. Raises a mistake."""
@@ -302,8 +304,8 @@ class Shares(Kind):
             if not isinstance(item, dict) or set(item) != {"country", "share"}:
                 raise mistake("not a share by country", "Write {country: CN, share: 0.66}.", steps=(number,))
             try:
-                country = str(COUNTRY.read(item["country"]))
-                alternative = Share().state_bare(item["share"]).admissible[0]
+                country = str(self._within("country", COUNTRY.read, item["country"]))
+                alternative = self._within("share", Share().state_bare, item["share"]).admissible[0]
             except PydanticCustomError as error:
                 raise _deeper(error, (number,)) from None
             if country in parts:

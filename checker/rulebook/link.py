@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from checker.checks.expression import Atom, Compare, Expression, Limit, Listed, Op, leaves, paths
+from checker.checks.expression import Atom, Compare, Expression, Limit, Listed, Moment, Op, leaves, paths
 from checker.derivations.classify import Classify
 from checker.derivations.first_of import FirstOf
 from checker.derivations.over_list import OverList, Sum
@@ -196,6 +196,8 @@ def _tree(book: Rulebook, tree: Expression, subject: str, file: str, steps: Step
             for path in (leaf.path, leaf.other):
                 yield from _typed(book, path, subject, (Date,), "a date", file, at)
             continue
+        if leaf.operand is Moment.subject and "where" not in steps:
+            yield Misfit(file, at, '"is_subject" stands outside the conditions on a list', "Name what is meant.")
         try:
             kind = book.routes.find(leaf.path, subject).kind
         except NoRoute as error:

@@ -104,7 +104,7 @@ def test_an_invalid_rulebook_is_found_before_anything_is_judged(run: Run, repo: 
     edit(repo / "rules" / "ip" / "secrecy-open.yaml", "deal.kind: memorandum", "deal.knid: memorandum")
     found = run("check", *DAY)
     assert found.code == 3
-    assert "rules/ip/secrecy-open.yaml:13:14" in found.err
+    assert "rules/ip/secrecy-open.yaml:13:3" in found.err
     assert 'did you mean "kind"?' in found.err
 
 

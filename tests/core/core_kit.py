@@ -19,6 +19,7 @@ from checker.rulebook.lists import List
 from checker.rulebook.parameters import Parameter, Start
 from checker.rulebook.routes import Routes
 from checker.rulebook.rules import Derivation, Rule
+from checker.truth import Admissible
 
 CASES = int(os.environ.get("DEAL_CHECKER_CASES", "300"))
 """How many random cases each property is tried with."""
@@ -130,3 +131,21 @@ def findings(rulebook: Rulebook, as_of: str = "2026-06-01", **facts: Any) -> tup
 def asks(finding: Finding) -> set[str]:
     """The facts that a finding asks for."""
     return {question.fact for question in finding.questions}
+
+
+def inferred(
+    fact: str,
+    derive: dict[str, Any],
+    *,
+    lists: Iterable[List] = (),
+    parameters: Iterable[Parameter] = (),
+    subject: str | None = None,
+    level: str = "plan",
+    **facts: Any,
+) -> Admissible:
+    """Every value that an inferred fact may have, as conditions (``plan``) or checks (``firm``) read it."""
+    rulebook = book(derivations=[derivation(fact, derive)], lists=lists, parameters=parameters)
+    lookup = examples.inferred(rulebook, deal(**facts), date(2026, 6, 1))
+    things = lookup.subjects(fact.partition(".")[0])
+    found: Admissible = getattr(lookup.get(next(t for t in things if subject in (None, t.id)), fact), level)
+    return found

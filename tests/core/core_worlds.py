@@ -390,3 +390,14 @@ def written(facts: Mapping[str, Known]) -> dict[str, Any]:
             place = place.setdefault(step, {})
         place[last] = fact.written
     return found
+
+
+def classes(parts: list[Part], names: tuple[str, ...], facts: Mapping[str, Known]) -> set[str]:
+    """The classes that some completion has: the first whose conditions hold, else the last."""
+    paths = sorted({reading.path for part in parts for reading in part.reads})
+    found = set()
+    for values in product(*(facts[path].plan for path in paths)):
+        given = dict(zip(paths, values, strict=True))
+        holds = (name for part, name in zip(parts, names, strict=False) if part.holds(lambda r, g=given: g[r.path]))
+        found.add(next(holds, names[-1]))
+    return found

@@ -76,7 +76,9 @@ def test_revomet_no_equity_figure_anywhere(run: Run, monkeypatch: pytest.MonkeyP
     assert of("revomet-cngr", "ownership-split-unknown").outcome is Outcome.unknown
 
 
-@pytest.mark.parametrize("rule", ["recycling-lithium-recovery", "recycling-cobalt-recovery", "recycling-nickel-recovery"])
+@pytest.mark.parametrize(
+    "rule", ["recycling-lithium-recovery", "recycling-cobalt-recovery", "recycling-nickel-recovery"]
+)
 def test_revomet_recovery_is_open_and_asks_for_rates(rule: str) -> None:
     found = of("revomet-cngr", rule)
     assert (found.outcome, found.later, found.since) == (Outcome.not_yet, Outcome.unknown, date(2027, 12, 31))
@@ -186,7 +188,11 @@ def test_the_proposal_is_no_deal(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_volkswagen_product_duties_do_not_apply_on_stated_facts() -> None:
-    products = [f for f in judged("volkswagen-catl").findings if f.rule.for_each == "product" and f.rule.theme is Theme.batteries]
+    products = [
+        f
+        for f in judged("volkswagen-catl").findings
+        if f.rule.for_each == "product" and f.rule.theme is Theme.batteries
+    ]
     assert len(products) >= 10
     assert {f.outcome for f in products} == {Outcome.not_applicable}
     assert {f.pivot.path for f in products if f.pivot} == {"product.on_union_market"}
@@ -235,7 +241,9 @@ def test_one_share_changes_exactly_one_finding(repo: Path) -> None:
         (repo / "profiles" / "supply.yaml").write_text(SUPPLY % (share, rest))
         dossier = load_all([repo / "profiles" / "supply.yaml"], Library())[0]
         found.append([finding(item, "") for item in assessor().assess(dossier, DAY).findings])
-    differing = [(one["rule"], one["outcome"], other["outcome"]) for one, other in zip(*found, strict=True) if one != other]
+    differing = [
+        (one["rule"], one["outcome"], other["outcome"]) for one, other in zip(*found, strict=True) if one != other
+    ]
     assert differing == [("single-third-country-dependence", "pass", "fail")]
 
 
@@ -263,5 +271,7 @@ def test_nothing_turns_on_the_superseded_day() -> None:
 def test_the_state_of_the_suspended_announcements_is_unknown_after_their_day(tmp_path: Path) -> None:
     rule = load().rule("china-announcement-62")
     assert rule is not None
-    statuses = {day: load().instruments[rule.sources[0].instrument].on(day) for day in (date(2026, 11, 10), date(2026, 11, 11))}
+    statuses = {
+        day: load().instruments[rule.sources[0].instrument].on(day) for day in (date(2026, 11, 10), date(2026, 11, 11))
+    }
     assert [period.status for period in statuses.values() if period] == ["suspended", "unknown"]

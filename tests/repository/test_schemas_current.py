@@ -18,7 +18,9 @@ from tests.conftest import ROOT
 
 @pytest.mark.parametrize("name", MODELS)
 def test_the_committed_schema_is_current(name: str) -> None:
-    assert (ROOT / "schemas" / f"{name}.json").read_text("utf-8") == text(name), f"checker schema {name} > schemas/{name}.json"
+    assert (ROOT / "schemas" / f"{name}.json").read_text("utf-8") == text(name), (
+        f"checker schema {name} > schemas/{name}.json"
+    )
 
 
 def test_no_schema_is_left_over() -> None:
@@ -43,7 +45,9 @@ FILES = [
 @pytest.mark.parametrize("name", MODELS)
 def test_every_file_satisfies_its_schema(name: str) -> None:
     validator = jsonschema.Draft202012Validator(json.loads((ROOT / "schemas" / f"{name}.json").read_text("utf-8")))
-    wrong = {path.name: error.message for kind, path in FILES if kind == name for error in validator.iter_errors(plain(path))}
+    wrong = {
+        path.name: error.message for kind, path in FILES if kind == name for error in validator.iter_errors(plain(path))
+    }
     assert wrong == {}
 
 
