@@ -13,7 +13,8 @@ from checker.errors import Invalid, Problem, nearest
 from checker.facts import Dossier, Fact, Thing
 from checker.grades import Grade, Reason
 from checker.models import validate
-from checker.profile.entities import ENTITIES, Entity
+from checker.profile.entities import ENTITIES
+from checker.profile.entity import Entity
 from checker.profile.kinds import Kind, Link
 from checker.profile.model import More, Profile
 from checker.profile.stated import Form, Stated

@@ -7,7 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from checker.models import Closed
-from checker.profile import entities as e
+from checker.profile.entity import Id
+from checker.profile.goods import Facility, Product, Shipment, Supply
+from checker.profile.knowledge import IpTerm, Technology, Transfer
+from checker.profile.parties import Clause, Deal, Funding, Holding, Milestone, Party
 
 
 class More(Closed):
@@ -29,17 +32,17 @@ class Profile(Closed):
     """One deal, as it is stated by cited documents. An absent list was never asked for; an empty one has nothing."""
 
     format: Literal["checker/profile/1"] = Field(alias="schema", description="Format of this file.")
-    id: e.Id = Field(description="The id of the deal; waivers and baselines refer to it.")
-    deal: e.Deal = Field(description="The deal itself.")
-    parties: _listed(e.Party) = Field(None, description="Who takes part.")  # type: ignore[valid-type]
-    holdings: _listed(e.Holding) = Field(None, description="Who holds what share in whom.")  # type: ignore[valid-type]
-    facilities: _listed(e.Facility) = Field(None, description="Plants and sites.")  # type: ignore[valid-type]
-    products: _listed(e.Product) = Field(None, description="What is made or sold.")  # type: ignore[valid-type]
-    supplies: _listed(e.Supply) = Field(None, description="Supply lines.")  # type: ignore[valid-type]
-    shipments: _listed(e.Shipment) = Field(None, description="Waste movements.")  # type: ignore[valid-type]
-    technologies: _listed(e.Technology) = Field(None, description="Technology.")  # type: ignore[valid-type]
-    ip_terms: _listed(e.IpTerm) = Field(None, description="Agreed terms on IP.")  # type: ignore[valid-type]
-    transfers: _listed(e.Transfer) = Field(None, description="Transfers of technology.")  # type: ignore[valid-type]
-    clauses: _listed(e.Clause) = Field(None, description="Clauses of the contract.")  # type: ignore[valid-type]
-    funding: _listed(e.Funding) = Field(None, description="Public money.")  # type: ignore[valid-type]
-    milestones: _listed(e.Milestone) = Field(None, description="Dates to be kept.")  # type: ignore[valid-type]
+    id: Id = Field(description="The id of the deal; waivers and baselines refer to it.")
+    deal: Deal = Field(description="The deal itself.")
+    parties: _listed(Party) = Field(None, description="Who takes part.")  # type: ignore[valid-type]
+    holdings: _listed(Holding) = Field(None, description="Who holds what share in whom.")  # type: ignore[valid-type]
+    facilities: _listed(Facility) = Field(None, description="Plants and sites.")  # type: ignore[valid-type]
+    products: _listed(Product) = Field(None, description="What is made or sold.")  # type: ignore[valid-type]
+    supplies: _listed(Supply) = Field(None, description="Supply lines.")  # type: ignore[valid-type]
+    shipments: _listed(Shipment) = Field(None, description="Waste movements.")  # type: ignore[valid-type]
+    technologies: _listed(Technology) = Field(None, description="Technology.")  # type: ignore[valid-type]
+    ip_terms: _listed(IpTerm) = Field(None, description="Agreed terms on IP.")  # type: ignore[valid-type]
+    transfers: _listed(Transfer) = Field(None, description="Transfers of technology.")  # type: ignore[valid-type]
+    clauses: _listed(Clause) = Field(None, description="Clauses of the contract.")  # type: ignore[valid-type]
+    funding: _listed(Funding) = Field(None, description="Public money.")  # type: ignore[valid-type]
+    milestones: _listed(Milestone) = Field(None, description="Dates to be kept.")  # type: ignore[valid-type]

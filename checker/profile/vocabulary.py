@@ -8,7 +8,8 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from checker.profile.entities import ENTITIES, Entity
+from checker.profile.entities import ENTITIES
+from checker.profile.entity import Entity
 from checker.profile.kinds import Kind
 
 

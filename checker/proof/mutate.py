@@ -43,7 +43,11 @@ def mutate(book: Rulebook) -> Iterator[Result]:
 
 
 def _can_tell(book: Rulebook, rule: Rule, mutant: mutants.BookMutant) -> bool:
-    """Whether moving the day of an act can matter to a rule: not if the rule starts later by a day of its own."""
+    """Whether moving the first day of an act or value can matter to a rule: not if it starts later by its own day."""
+    if mutant.name in book.parameters and rule.starts is not None and book.parameters[mutant.name].values:
+        first, other = (of.parameters[mutant.name].values[0].since for of in (book, mutant.book))
+        begins = book.start(rule.starts).day
+        return first == other or begins is None or begins <= max(first, other)
     if mutant.name not in book.instruments:
         return True
     day = book.instruments[mutant.name].in_force_from

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -73,7 +72,8 @@ def _deal(deal: DealAssessment, book: Rulebook, console: Console, *, everything:
             findings = [finding for finding in deal.findings if finding.rule.theme is theme]
             if findings:
                 table.add_row(theme.value, *_counts(findings))
-        console.print(Padding(table, (1, 0, 0, 0)))
+        console.print()
+        console.print(table)
     _fails(deal, book, console)
     if full:
         _coming(deal, console)

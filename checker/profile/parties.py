@@ -1,0 +1,165 @@
+"""The deal itself, who takes part, and what they have agreed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from checker.profile import words
+from checker.profile.entity import Entity, Fact, Id
+from checker.profile.kinds import COUNTRY, Amount, Date, Flag, Link, Many, Share, Text, choice
+
+
+class Deal(Entity):
+    """The root: what the deal is, how far it binds, since when."""
+
+    plural = "deal"
+    id: Id = "deal"
+    name: Annotated[Fact, Text()] = Field(None, description="What people call the deal.")
+    kind: Annotated[Fact, choice(*words.DEAL_KINDS)] = Field(None, description="What it is, as stated.")
+    status: Annotated[Fact, choice(*words.DEAL_STATUS)] = Field(None, description="How far it has come.")
+    announced: Annotated[Fact, Date()] = Field(None, description="Day it was made public.")
+    signed_on: Annotated[Fact, Date()] = Field(None, description="Day of signature.")
+    effective_on: Annotated[Fact, Date()] = Field(None, description="Day it takes effect.")
+    closing_on: Annotated[Fact, Date()] = Field(None, description="Day ownership passes.")
+    jurisdictions: Annotated[Fact, Many(of=COUNTRY)] = Field(None, description="Countries in which it is performed.")
+    binding_parts: Annotated[Fact, Many(of=choice(*words.CLAUSES, "none"))] = Field(
+        None, description="Parts of a memorandum that bind."
+    )
+    technical_data_disclosed: Annotated[Fact, Flag()] = Field(
+        None, description="Whether technical data has already passed between the parties."
+    )
+    governing_law: Annotated[Fact, COUNTRY] = Field(None, description="Country whose law governs the contract.")
+    dispute_seat: Annotated[Fact, COUNTRY] = Field(None, description="Country of the court or arbitral seat.")
+    value_eur: Annotated[Fact, Amount("EUR")] = Field(None, description="Value of the transaction in EUR.")
+    greenfield: Annotated[Fact, Flag()] = Field(None, description="Whether it builds new rather than buys.")
+    foreign_investment_filing: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the need for a foreign-investment filing was examined and any filing made."
+    )
+    foreign_investment_authorised: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the foreign-investment authorisation was granted."
+    )
+    combined_market_share: Annotated[Fact, Share()] = Field(
+        None, description="Parties' combined share of any relevant market."
+    )
+    largest_party_market_share: Annotated[Fact, Share()] = Field(
+        None, description="Largest share of one party on any relevant market."
+    )
+    competitors: Annotated[Fact, choice(*words.COMPETITORS)] = Field(
+        None, description="Whether the parties compete, actually or potentially."
+    )
+    union_turnover_eur: Annotated[Fact, Amount("EUR")] = Field(
+        None, description="Union turnover of the target, a merging party or the joint venture."
+    )
+    foreign_contributions_eur: Annotated[Fact, Amount("EUR")] = Field(
+        None, description="Foreign financial contributions to the parties in three years."
+    )
+    investor_country_capacity: Annotated[Fact, Share()] = Field(
+        None, description="Investor's country's share of world capacity in the sector of the investment."
+    )
+    subsidy_notification: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the concentration was notified under the foreign subsidies rules."
+    )
+
+
+class Party(Entity):
+    """A company, research body or state that takes part."""
+
+    plural = "parties"
+    question = "Who are the parties, with seat, ultimate owners and role?"
+    name: Annotated[Fact, Text()] = Field(None, description="Name as stated.")
+    country: Annotated[Fact, COUNTRY] = Field(None, description="Country of establishment; not of its owner or plant.")
+    roles: Annotated[Fact, Many(of=choice(*words.ROLES))] = Field(None, description="What it does in the deal.")
+    ultimate_owner_countries: Annotated[Fact, Many(of=COUNTRY)] = Field(
+        None, description="Countries of its ultimate owners."
+    )
+    state_controlled: Annotated[Fact, Flag()] = Field(None, description="Whether a state controls it.")
+    target: Annotated[Fact, Flag()] = Field(None, description="Whether it is the company bought or founded.")
+    materials_in_german_notice: Annotated[Fact, Flag()] = Field(
+        None, description="Whether its raw materials are on the critical list as announced in the Bundesanzeiger."
+    )
+    german_notification: Annotated[Fact, Flag()] = Field(
+        None, description="Whether its acquisition was notified to the German ministry of economic affairs."
+    )
+    places_batteries_on_eu_market: Annotated[Fact, Flag()] = Field(
+        None, description="Whether it places batteries on the Union market or puts them into service there."
+    )
+    turnover_eur: Annotated[Fact, Amount("EUR")] = Field(
+        None, description="Own net turnover in the financial year before the last one, EUR."
+    )
+    group_turnover_eur: Annotated[Fact, Amount("EUR")] = Field(
+        None, description="Consolidated group turnover in the financial year before the last one, EUR."
+    )
+    due_diligence_policy: Annotated[Fact, Flag()] = Field(
+        None, description="Whether a battery due diligence policy is adopted and published."
+    )
+    risk_assessment_done: Annotated[Fact, Flag()] = Field(
+        None, description="Whether a raw materials supply risk assessment was made in the last three years."
+    )
+    employees: Annotated[Fact, Amount("employees")] = Field(None, description="Average number of employees.")
+    uses_strategic_materials: Annotated[Fact, Flag()] = Field(
+        None, description="Whether it uses strategic raw materials to make strategic technologies."
+    )
+
+
+class Holding(Entity):
+    """A share that one party holds in another."""
+
+    plural = "holdings"
+    question = "Who holds what share and which votes in each company of the deal, since when?"
+    owner: Annotated[Fact, Link(to="party")] = Field(None, description="The holder.")
+    owned: Annotated[Fact, Link(to="party")] = Field(None, description="The company held.")
+    share: Annotated[Fact, Share("voting rights")] = Field(None, description="Part of the votes, exact.")
+    since: Annotated[Fact, Date()] = Field(None, description="Day from which it is held.")
+    government_approval: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the government of the company's country has approved the investment."
+    )
+    automatic_route_confirmed: Annotated[Fact, Flag()] = Field(
+        None,
+        description="Whether counsel has confirmed in writing that it needs no approval: no control, report filed.",
+    )
+
+
+class Clause(Entity):
+    """A clause of the contract."""
+
+    plural = "clauses"
+    question = "Please send the signed text, or say which clauses it has and which of them bind."
+    to = "counsel"
+    kind: Annotated[Fact, choice(*words.CLAUSES)] = Field(None, description="What it settles.")
+    binding: Annotated[Fact, Flag()] = Field(None, description="Whether it binds.")
+
+
+class Funding(Entity):
+    """Public money."""
+
+    plural = "funding"
+    question = "Is public money involved: which programme, grant and conditions?"
+    programme: Annotated[Fact, choice(*words.PROGRAMMES)] = Field(None, description="The programme.")
+    grant: Annotated[Fact, Text()] = Field(None, description="Number of the grant agreement.")
+    objection_right: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the authority may object to transfers out of the Union."
+    )
+    results_jointly_owned: Annotated[Fact, Flag()] = Field(None, description="Whether results have several owners.")
+    joint_ownership_agreed: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the owners have agreed in writing on shares and terms."
+    )
+    results_leave_union: Annotated[Fact, Flag()] = Field(
+        None,
+        description="Whether results are to be assigned or exclusively licensed to a third country not associated.",
+    )
+    transfer_notified: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the authority was told in advance and has not objected, or has waived its right."
+    )
+
+
+class Milestone(Entity):
+    """Something to be reached by a day."""
+
+    plural = "milestones"
+    question = "Which milestones are agreed, with which dates?"
+    name: Annotated[Fact, Text()] = Field(None, description="What is to be reached.")
+    facility: Annotated[Fact, Link(to="facility")] = Field(None, description="The plant concerned.")
+    due: Annotated[Fact, Date()] = Field(None, description="Day by which it is to be reached.")
+    met: Annotated[Fact, Flag()] = Field(None, description="Whether it was reached.")
