@@ -5,27 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from checker.assessment import wording
 from checker.assessment.findings import (
-    Asked,
     Assessment,
     DealAssessment,
-    FactLine,
-    Finding,
-    Outcome,
-    SourceLine,
 )
 from checker.assessment.infer import patterns, run
-from checker.assessment.judge import Judge, Verdict
+from checker.assessment.judge import Judge
 from checker.assessment.lookup import Lookup
-from checker.assessment.standing import Phase, Timeline
-from checker.checks.expression import paths
-from checker.facts import Dossier, Fact, Thing
+from checker.assessment.scribe import Scribe
+from checker.assessment.standing import Timeline
+from checker.facts import Dossier, Thing
 from checker.inference import engine as engines
-from checker.profile.entities import ENTITIES
-from checker.profile.vocabulary import plurals
 from checker.rulebook.book import Rulebook
-from checker.rulebook.rules import Rule
 from checker.truth import settled
 
 
@@ -72,103 +63,3 @@ class Assessor:
 def _transaction(lookup: Lookup, deal: Thing) -> bool | None:
     fact = lookup.inferred.get((deal.id, "deal.is_transaction"))
     return bool(fact.plan[0]) if fact is not None and settled(fact.plan) else None
-
-
-class Scribe:
-    """Writes verdicts down as findings."""
-
-    def __init__(self, lookup: Lookup, timeline: Timeline, as_of: date) -> None:
-        self.lookup, self.book, self.timeline, self.as_of = lookup, timeline.book, timeline, as_of
-
-    def finding(self, rule: Rule, subject: Thing, verdict: Verdict) -> Finding:
-        """A verdict with its facts, questions and provisions."""
-        read = self._read(rule, subject, verdict)
-        main = self._main(rule, subject, verdict)
-        return Finding(
-            rule,
-            subject.id,
-            verdict.outcome,
-            verdict.later,
-            verdict.since,
-            verdict.reason,
-            verdict.leans,
-            wording.message(self.book, rule, verdict),
-            main.line if main.stated or main.why else subject.line,
-            main.column if main.stated or main.why else subject.column,
-            tuple(_line(path, fact) for path, fact in read if not fact.is_list),
-            self._questions(rule, subject, verdict),
-            self._sources(rule),
-            verdict.pivot,
-        )
-
-    def nothing_listed(self, rule: Rule) -> Finding:
-        """A rule about entities of which the profile says there are none."""
-        deal, plural = self.lookup.dossier.deal, ENTITIES[rule.for_each].plural
-        said = f"Does not apply: the profile states that there are no {plural.replace('_', ' ')}."
-        return Finding(
-            rule, plural, Outcome.not_applicable, None, None, None, None, said, deal.line, deal.column, (), (),
-            self._sources(rule),
-        )  # fmt: skip
-
-    def _read(self, rule: Rule, subject: Thing, verdict: Verdict) -> list[tuple[str, Fact]]:
-        read = [(path, self.lookup.get(subject, path)) for path in self.timeline.of(rule).read]
-        if verdict.outcome is Outcome.not_applicable:
-            return [(path, fact) for path, fact in read if fact is verdict.pivot]
-        return read
-
-    def _main(self, rule: Rule, subject: Thing, verdict: Verdict) -> Fact:
-        if verdict.pivot is not None:
-            return verdict.pivot
-        if verdict.outcome is Outcome.unknown and verdict.open_facts:
-            return verdict.open_facts[0]
-        return self.lookup.get(subject, next(paths(self.timeline.of(rule).check)))
-
-    def _questions(self, rule: Rule, subject: Thing, verdict: Verdict) -> tuple[Asked, ...]:
-        facts: tuple[Fact, ...] = verdict.open_facts
-        if verdict.outcome is Outcome.not_applicable:
-            facts = (verdict.pivot,) if verdict.pivot is not None else ()
-        elif verdict.outcome not in (Outcome.unknown, Outcome.not_yet):
-            return ()
-        asked = [self._asked(rule, subject, fact) for fact in facts]
-        if verdict.standing.phase is Phase.unknown:
-            for act in verdict.standing.waits_for:
-                instrument = self.book.instruments[act]
-                asked.append(Asked(f"instrument.{act}", str(instrument.question), "counsel"))
-        return tuple(dict.fromkeys(question for question in asked if question is not None))
-
-    def _asked(self, rule: Rule, subject: Thing, fact: Fact) -> Asked | None:
-        open_lists = _never_asked(fact)
-        if subject.phantom and not open_lists and not fact.path.startswith("deal."):
-            open_lists = [rule.for_each]
-        if open_lists:
-            model = ENTITIES[open_lists[0]]
-            return Asked(model.plural, model.question, model.to)
-        path = next((path for path in rule.ask if self.lookup.get(subject, path) is fact), None)
-        if path is None:
-            return None
-        question = rule.ask[path]
-        return Asked(path, wording.fill(question.question, lambda name: self._name(subject, name)), question.to)
-
-    def _name(self, subject: Thing, path: str) -> str | None:
-        fact = self.lookup.get(subject, path)
-        return wording.words(fact.lean).replace("_", " ") if fact.stated and settled(fact.lean) else None
-
-    def _sources(self, rule: Rule) -> tuple[SourceLine, ...]:
-        lines = []
-        for source in rule.sources:
-            period = self.book.instruments[source.instrument].on(self.as_of)
-            lines.append(SourceLine(source.instrument, source.at, period.status.value if period else None))
-        return tuple(lines)
-
-
-def _line(path: str, fact: Fact) -> FactLine:
-    return FactLine(path, wording.value_of(fact), fact.evidence, fact.grade)
-
-
-def _never_asked(fact: Fact) -> list[str]:
-    """The entity types whose list was never asked for, if nothing else keeps the fact open."""
-    if not fact.is_list:
-        return []
-    if not fact.roots:
-        return [plurals()[fact.path]] if fact.path in plurals() else []
-    return [kind for root in fact.roots for kind in _never_asked(root)]

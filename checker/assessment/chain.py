@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.assessment import wording
-from checker.assessment.assess import Assessor, Scribe
+from checker.assessment.assess import Assessor
 from checker.assessment.findings import Finding
 from checker.assessment.infer import run
 from checker.assessment.judge import Judge, Level
 from checker.assessment.lookup import Lookup
+from checker.assessment.scribe import Scribe
 from checker.checks.expression import All, Atom, Compare, Expression, Leaf, Limit, Listed, Moment, Op, Some
 from checker.facts import Dossier, Fact, Thing
 from checker.rulebook.book import Rulebook

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from checker.facts import Fact
 from checker.grades import Grade, Reason
 from checker.rulebook.common import Force, Severity
 from checker.rulebook.rules import Rule
@@ -65,6 +64,22 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Pivot:
+    """The fact that makes a rule not applicable."""
+
+    path: str
+    """Entity type and name of the fact."""
+    owner: str
+    """Id of the entity."""
+    shown: str
+    """What is stated of it, for people."""
+    evidence: tuple[str, ...]
+    """Statements cited."""
+    stated: bool
+    """Whether anything is stated."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One rule, judged for one subject of one deal."""
 
@@ -89,7 +104,7 @@ class Finding:
     facts: tuple[FactLine, ...]
     questions: tuple[Asked, ...]
     sources: tuple[SourceLine, ...]
-    pivot: Fact | None = None
+    pivot: Pivot | None = None
     """For ``not_applicable``, the fact that makes it so."""
 
     @property

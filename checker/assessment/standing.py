@@ -6,8 +6,9 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import assert_never
+from typing import Any, assert_never
 
+from checker.assessment.findings import SourceLine
 from checker.assessment.worlds import Bound, Worlds
 from checker.checks.expression import All, Atom, Expression, Leaf, Limit, Listed, Moment, Some, leaves, mapped, paths
 from checker.rulebook.book import Rulebook
@@ -72,6 +73,10 @@ class Timeline:
         """Worlds worked out before, by rule, day and pattern of what is known."""
         self.tests: dict[tuple[Leaf, date | str], Bound] = {}
         """Tests with their operand filled in, by day or subject."""
+        self.provisions: dict[tuple[str, date], tuple[SourceLine, ...]] = {}
+        """The provisions of each rule, with the state of their acts on a day."""
+        self.said: dict[Any, Any] = {}
+        """Everything said in findings, each once: over many deals most is said alike."""
         self._standings: dict[tuple[str, date], Standing] = {}
 
     def of(self, rule: Rule) -> Prepared:
@@ -81,6 +86,11 @@ class Timeline:
             self.put(rule, rule.applies_if or NO_CONDITIONS, rule.check.expression())
             prepared = self._prepared[rule.id]
         return prepared
+
+    def status(self, instrument: str, day: date) -> str | None:
+        """The status of an act on a day; None before its first."""
+        period = self.book.instruments[instrument].on(day)
+        return period.status.value if period else None
 
     def put(self, rule: Rule, conditions: Expression, check: Expression) -> None:
         """Judge a rule by other trees than its own."""

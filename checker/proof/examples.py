@@ -9,11 +9,11 @@ from fractions import Fraction
 from typing import Any
 
 from checker.assessment import wording
-from checker.assessment.assess import Scribe
 from checker.assessment.findings import Finding
 from checker.assessment.infer import infer, inferring_patterns, run
 from checker.assessment.judge import Judge
 from checker.assessment.lookup import Lookup
+from checker.assessment.scribe import Scribe
 from checker.assessment.standing import Timeline
 from checker.errors import Invalid
 from checker.facts import Dossier, Thing

@@ -95,20 +95,26 @@ class JsonAssessment(Closed):
     deals: list[JsonDeal]
 
 
-def document(assessment: Assessment) -> dict[str, Any]:
-    """The assessment as plain data."""
+def _head(assessment: Assessment) -> dict[str, Any]:
     return {
         "schema": "checker/assessment/1",
         "as_of": assessment.as_of.isoformat(),
         "engine": assessment.engine,
         "rulebook": {"edition": assessment.edition, "digest": assessment.digest},
-        "deals": [_deal(deal) for deal in assessment.deals],
     }
 
 
 def render(assessment: Assessment) -> str:
-    """The assessment as text, ending in a newline."""
-    return json.dumps(document(assessment), indent=1, ensure_ascii=False) + "\n"
+    """The assessment as text, one finding a line, ending in a newline."""
+    head = json.dumps({**_head(assessment), "deals": []}, ensure_ascii=False).removesuffix("]}")
+    deals = ",\n".join(_deal_text(deal) for deal in assessment.deals)
+    return f"{head}\n{deals}\n]}}\n" if deals else f"{head}]}}\n"
+
+
+def _deal_text(deal: DealAssessment) -> str:
+    head = json.dumps({**_deal(deal), "findings": []}, ensure_ascii=False).removesuffix("]}")
+    findings = ",\n".join(json.dumps(finding(item, deal.path), ensure_ascii=False) for item in deal.findings)
+    return f"{head}\n{findings}\n]}}"
 
 
 def _deal(deal: DealAssessment) -> dict[str, Any]:
@@ -117,7 +123,6 @@ def _deal(deal: DealAssessment) -> dict[str, Any]:
         "path": deal.path,
         "digest": deal.digest,
         "counts": dict(deal.counts),
-        "findings": [finding(item, deal.path) for item in deal.findings],
     }
 
 

@@ -12,7 +12,6 @@ from rich.text import Text
 
 from checker.assessment.findings import Assessment, DealAssessment, FactLine, Finding, Outcome
 from checker.assessment.questions import Ranked, ranked
-from checker.assessment.wording import shown
 from checker.profile.vocabulary import plurals
 from checker.report.screen import SYMBOLS, line, say
 from checker.rulebook.book import Rulebook
@@ -205,7 +204,7 @@ def _pivot(findings: list[Finding], console: Console) -> None:
     named = ", ".join(f"{count} {theme}" if len(themes) > 1 else theme for theme, count in sorted(themes.items()))
     cited = f" [{', '.join(pivot.evidence)}]" if pivot.evidence else ""
     about = "" if pivot.path.startswith("deal.") else f"{pivot.owner}: "
-    words = f"{_rules(len(findings))} ({named}): {about}{pivot.path} = {shown(pivot)}{cited}"
+    words = f"{_rules(len(findings))} ({named}): {about}{pivot.path} = {pivot.shown}{cited}"
     say(console, 0, ("– ", "bright_black"), words, hang=2)
     for question in first.questions[:1]:
         say(console, 2, (f"another answer would change that: {question.question}", "bright_black"), hang=2)

@@ -46,7 +46,8 @@ def read(folder: Path, shown: str) -> Files:
     """Read every YAML file below ``folder``. Raises Invalid with the problems of all of them."""
     if not folder.is_dir():
         raise Invalid([Problem(shown, 1, 1, "this is not a folder", "Name a folder that holds a rulebook.")])
-    raw = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.yaml"))}
+    found = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
+    raw = {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
     summary = hashlib.sha256()
     for name, content in raw.items():
         summary.update(f"{name}\0{len(content)}\0".encode())
@@ -88,10 +89,11 @@ def _remember(digest: str, data: dict[str, Plain]) -> None:
     if place is None:
         return
     with contextlib.suppress(OSError):
+        text = json.dumps(data, default=_decimal, ensure_ascii=False)
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=place.parent)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(data, file, default=_decimal, ensure_ascii=False)
+            file.write(text)
         os.replace(temporary, place)
 
 

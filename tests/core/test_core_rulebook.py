@@ -195,6 +195,20 @@ def test_a_changed_file_is_read_anew_and_a_spoilt_cache_passed_over(folder: Path
     assert float(after.parameters["act.lithium"].values[0].limit) == 0.51  # type: ignore[arg-type]
 
 
+def test_a_number_that_the_cache_cannot_hold_stays_exact_and_leaves_nothing_behind(folder: Path, edit: Edit) -> None:
+    edit(VALUES, "value: 0.50", "value: 0.12345678901234567890123")
+    for _ in range(2):
+        assert str(load(folder, "rules").parameters["act.lithium"].values[0].limit).endswith("00000000")
+    assert list((folder.parent / "cache").rglob("*.*")) == []
+
+
+def test_a_rule_with_the_other_suffix_is_not_passed_over(folder: Path, edit: Edit) -> None:
+    edit(RULE, "severity: high", "severity: hihg")
+    (folder / RULE).rename((folder / RULE).with_suffix(".yml"))
+    (problem,) = _problems(folder)
+    assert problem.path == "rules/batteries/lithium-recovery.yml"
+
+
 WRONG = [
     # file, old, new, where, what, nearest word
     (RULE, "{includes: lithium_based}\ncheck", "{inclues: lithium_based}\ncheck", "lithium_based}\ncheck", '"inclues" is no test', "includes"),
@@ -390,6 +404,14 @@ def test_no_mutant_of_a_well_proven_rulebook_survives(folder: Path) -> None:
 
 ABROAD = """{country: CN, activities: [recycling], treats: [lithium_based], recovery: {lithium: 0.1}}}
     expect: not_applicable"""
+EVE = """as_of: 2026-12-31
+    facts: {facility: {country: DE, activities: [recycling], treats: [lithium_based], recovery: {lithium: 0.49}}}
+    expect: not_yet
+    later: fail
+    from: 2027-01-01
+"""
+EARLIER = EVE.replace("2026-12-31", "2026-12-30").replace("    from: 2027-01-01\n", "")
+REST = FILES[DERIVE].partition("expect: true}\n")[2]
 AT_HOME = ABROAD.replace("CN", "DE").replace("not_applicable", "fail")
 
 
@@ -398,9 +420,9 @@ AT_HOME = ABROAD.replace("CN", "DE").replace("not_applicable", "fail")
     [
         (RULE, "{lithium: 0.5}", "{lithium: 0.6}", ("lithium-recovery", "the limit itself moved")),
         (RULE, "{lithium: 0.5}", "{lithium: 0.6}", ("act.lithium", "0.51 from")),
-        (RULE, "    from: 2027-01-01\n", "", ("act.start", "from 2027-01-02")),
+        (RULE, EVE, EARLIER, ("act.start", "from 2026-12-31")),
         (RULE, ABROAD, AT_HOME, ("lithium-recovery", "facility.country: left out")),
-        (DERIVE, "activities: [mining]", "activities: []", ("facility-recycles", "left out")),
+        (DERIVE, REST, "", ("facility-recycles", "facility.activities: left out")),
     ],
 )
 def test_a_mutant_that_no_example_notices_survives(
