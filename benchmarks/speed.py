@@ -9,6 +9,7 @@ rules; the shipped profiles likewise. Memory is the peak of a fresh process.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import resource
 import shutil
@@ -71,7 +72,8 @@ def median(times: int, run: Callable[[], object]) -> float:
 def command(*words: object) -> Callable[[], object]:
     """A run of the command line in a fresh process."""
     line = [sys.executable, "-c", "from checker.cli import main; main()", *map(str, words)]
-    return lambda: subprocess.run(line, check=False, stdout=subprocess.DEVNULL, cwd=ROOT)
+    compiled = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return lambda: subprocess.run(line, check=False, stdout=subprocess.DEVNULL, cwd=ROOT, env=compiled)
 
 
 def report(what: str, seconds: float, target: float) -> None:

@@ -67,13 +67,26 @@ class Judge:
         self._memories: dict[tuple[Thing, date, Level, str], _Memory] = {}
 
     def judge(self, rule: Rule, subject: Thing) -> Verdict:
-        """The verdict, on the rule's test date or on every day it may be."""
+        """The verdict, on the rule's test date or on every day it may be.
+
+        Of a stand-in for entities that nobody named nothing is decided but that a rule does not apply.
+        """
+        verdict = self._judge(rule, subject)
+        decided = (Outcome.passed, Outcome.failed)
+        if not subject.phantom or (verdict.outcome not in decided and verdict.later not in decided):
+            return verdict
+        rest = self.lookup.open_list(subject.type)
+        if verdict.outcome is Outcome.not_yet:
+            return replace(verdict, later=Outcome.unknown, open_facts=(rest,))
+        return Verdict(Outcome.unknown, reason=Reason.fact_missing, open_facts=(rest,), standing=verdict.standing)
+
+    def _judge(self, rule: Rule, subject: Thing) -> Verdict:
         if rule.dated_by is None:
             return self._with_later(rule, subject, self.as_of)
         dated = self.lookup.get(subject, rule.dated_by)
         days = truth.bounds(dated.plan)
         if days.low is not None and days.low == days.high:
-            return self._with_later(rule, subject, days.low)
+            return self._on(rule, subject, days.low)
         verdicts = [self._on(rule, subject, day) for day in self._days(rule, subject, days)]
         outcomes = {verdict.outcome for verdict in verdicts}
         if len(verdicts) == 1 or (len(outcomes) == 1 and verdicts[0].outcome is not Outcome.unknown):

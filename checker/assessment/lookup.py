@@ -19,7 +19,7 @@ class Lookup:
 
     def __init__(self, dossier: Dossier, book: Rulebook) -> None:
         self.dossier, self.book = dossier, book
-        self.things = {kind: dossier.things.get(kind) or self._phantoms(kind) for kind in ENTITIES}
+        self.things = {kind: (*dossier.things.get(kind, ()), *self._phantoms(kind)) for kind in ENTITIES}
         self.inferred: dict[tuple[str, str], Fact] = {}
         self._by_id = {thing.id: thing for things in self.things.values() for thing in things}
         self._cache: dict[tuple[str, str, str], Fact] = {}
@@ -31,7 +31,7 @@ class Lookup:
         return (Thing(kind, ENTITIES[kind].plural, {}, deal.line, deal.column, phantom=True),)
 
     def subjects(self, kind: str) -> tuple[Thing, ...]:
-        """The entities of a type; one stand-in if none is known but there may be some; none if there are none."""
+        """The entities of a type, and one stand-in for those nobody named if there may be some."""
         return self.things[kind]
 
     def listed(self, kind: str) -> tuple[tuple[Thing, ...], Fact | None]:

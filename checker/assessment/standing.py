@@ -120,13 +120,11 @@ class Timeline:
         return self._standings[key]
 
     def _standing(self, rule: Rule, day: date) -> Standing:
-        pending: list[Standing] = []
-        for source in rule.sources:
-            found = _instrument(self.book, source.instrument, day)
-            if found.phase in (Phase.unknown, Phase.ended):
-                return found
-            if found.phase is Phase.not_yet:
-                pending.append(found)
+        acts = [_instrument(self.book, source.instrument, day) for source in rule.sources]
+        ended = next((found for found in acts if found.phase is Phase.ended), None)
+        if ended is not None:
+            return ended
+        pending = [found for found in acts if found.phase is Phase.not_yet]
         if rule.starts is not None:
             start = self.book.start(rule.starts)
             if start.day is None or start.day > day:
@@ -136,7 +134,7 @@ class Timeline:
             if values and values[0].since > day:
                 pending.append(Standing(Phase.not_yet, values[0].since))
         if not pending:
-            return APPLIES
+            return next((found for found in acts if found.phase is Phase.unknown), APPLIES)
         days = [found.since for found in pending]
         since = None if None in days else max(d for d in days if d is not None)
         return Standing(Phase.not_yet, since, tuple(sorted({act for found in pending for act in found.waits_for})))

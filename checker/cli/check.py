@@ -81,7 +81,8 @@ def write(assessment: object, book: Rulebook, form: str, everything: bool, outpu
 
         rendered = json_.render(assessment)
         if output is None:
-            click.echo(rendered, nl=False)
+            for piece in rendered:
+                click.echo(piece, nl=False)
         else:
             files.write(output, rendered)
         return

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
 
-from checker.models import Closed
+from checker.models import Closed, mistakes
 from checker.profile.entity import Id
 from checker.profile.goods import Facility, Product, Shipment, Supply
 from checker.profile.knowledge import IpTerm, Technology, Transfer
@@ -46,3 +46,12 @@ class Profile(Closed):
     clauses: _listed(Clause) = Field(None, description="Clauses of the contract.")  # type: ignore[valid-type]
     funding: _listed(Funding) = Field(None, description="Public money.")  # type: ignore[valid-type]
     milestones: _listed(Milestone) = Field(None, description="Dates to be kept.")  # type: ignore[valid-type]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing_left_blank(cls, written: Any) -> Any:
+        blank = [key for key, value in written.items() if value is None] if isinstance(written, dict) else []
+        if blank:
+            todo = "Write [] if there are none, or remove the key if nobody has asked."
+            raise mistakes([(f'nothing stands after "{key}"', todo, None, (key,)) for key in blank])
+        return written

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from pydantic import Field
@@ -104,17 +105,19 @@ def _head(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def render(assessment: Assessment) -> str:
-    """The assessment as text, one finding a line, ending in a newline."""
-    head = json.dumps({**_head(assessment), "deals": []}, ensure_ascii=False).removesuffix("]}")
-    deals = ",\n".join(_deal_text(deal) for deal in assessment.deals)
-    return f"{head}\n{deals}\n]}}\n" if deals else f"{head}]}}\n"
+def render(assessment: Assessment) -> Iterator[str]:
+    """The assessment as text, one finding a line, in pieces small enough for any number of deals."""
+    yield _opened(_head(assessment), "deals")
+    for number, deal in enumerate(assessment.deals):
+        yield (",\n" if number else "\n") + _opened(_deal(deal), "findings") + "\n"
+        yield ",\n".join(json.dumps(finding(item, deal.path), ensure_ascii=False) for item in deal.findings)
+        yield "\n]}"
+    yield "\n]}\n"
 
 
-def _deal_text(deal: DealAssessment) -> str:
-    head = json.dumps({**_deal(deal), "findings": []}, ensure_ascii=False).removesuffix("]}")
-    findings = ",\n".join(json.dumps(finding(item, deal.path), ensure_ascii=False) for item in deal.findings)
-    return f"{head}\n{findings}\n]}}"
+def _opened(head: dict[str, Any], key: str) -> str:
+    """A JSON object left open within its last key, a list."""
+    return json.dumps({**head, key: []}, ensure_ascii=False).removesuffix("]}")
 
 
 def _deal(deal: DealAssessment) -> dict[str, Any]:
