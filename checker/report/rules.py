@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.table import Table
 
 from checker.assessment.chain import test_words
 from checker.assessment.standing import limits
 from checker.checks.expression import All, Atom, Compare, Expression, Some
-from checker.report.screen import clean, say
+from checker.report.screen import say
 from checker.rulebook.book import Rulebook
+from checker.rulebook.common import Theme
 from checker.rulebook.rules import Rule
 
 
 def listing(book: Rulebook, theme: str | None, console: Console) -> None:
-    """Print one line a rule."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("theme", "rule", "force", "severity", "checked", "problem"):
-        table.add_column(name, no_wrap=name != "problem")
+    """Print the rules by theme, each with its force, severity, grade of checking and the problem it is about."""
     found = [rule for rule in book.rules if theme in (None, rule.theme.value)]
-    for rule in found:
-        force = rule.force.value.replace("_", " ")
-        cells = (rule.theme.value, rule.id, force, rule.severity.value, rule.verified.grade.value, rule.title)
-        table.add_row(*map(clean, cells))
-    console.print(table)
+    for about in Theme:
+        rules = [rule for rule in found if rule.theme is about]
+        if rules:
+            say(console, 0, (f"{about.value} ({len(rules)})", "bold"))
+        for rule in rules:
+            kind = f"{rule.force.value.replace('_', ' ')}, {rule.severity.value}, {rule.verified.grade.value}"
+            say(console, 2, (rule.id, "cyan"), f"  {rule.title}", (f"  ({kind})", "bright_black"), hang=2)
     say(console, 0, f"{len(found)} rules, edition {book.edition}.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 import core_worlds as worlds
@@ -516,3 +517,41 @@ def test_both_engines_judge_alike() -> None:
     told = [Assessor(_recovery(), engine).assess(facts, date(2026, 6, 1)).findings for engine in available()]
     assert all(found == told[0] for found in told)
     assert [finding.outcome.value for finding in told[0]] == ["pass", "fail"]
+
+
+@pytest.mark.parametrize("binding", [["exit"], ["none"]])
+def test_nothing_is_decided_for_entities_that_nobody_named(binding: list[str]) -> None:
+    about_the_deal = rule({"required": {"fact": "deal.binding_parts", "includes": ["exit"]}})
+    found = judged(book(about_the_deal), deal={"binding_parts": binding})
+    assert (found.outcome, found.reason, asks(found)) == (Outcome.unknown, "fact-missing", {"facilities"})
+
+
+def test_members_that_are_known_do_not_speak_for_those_that_are_not() -> None:
+    plants = [{"id": "one", **_plant(HALF)}, {"unknown": "a second site is mentioned"}]
+    found = {f.subject: (f.outcome.value, asks(f)) for f in findings(_recovery(), facilities=plants)}
+    assert found == {"one": ("pass", set()), "facilities": ("unknown", {"facilities"})}
+
+
+def test_a_start_in_the_future_is_not_yet_whatever_the_state_of_another_act() -> None:
+    unknown = instrument("other", {"from": "2020-01-01", "status": "unknown"}, question="What is its state today?")
+    both = [{"instrument": "act", "at": "Art. 1"}, {"instrument": "other", "at": "Art. 2"}]
+    later = rule({"required": {"fact": "facility.permit"}}, starts="act.start", sources=both)
+    rulebook = book(later, instruments=[instrument(), unknown], starts=[start("act.start", on="2030-01-01")])
+    found = judged(rulebook, facility={"permit": False})
+    assert (found.outcome, found.since) == (Outcome.not_yet, date(2030, 1, 1))
+    assert judged(rulebook, "2030-01-01", facility={"permit": False}).outcome is Outcome.unknown
+
+
+def test_a_day_once_fixed_is_judged_for_good() -> None:
+    dated = rule(
+        {"at_least": {"fact": "product.recycled_content.lithium", "limit": "limit.share"}},
+        for_each="product",
+        dated_by="product.placed_on_market",
+    )
+    rulebook = book(
+        dated, parameters=[parameter("limit.share", ("2025-01-01", Fraction(1, 10)), ("2030-01-01", Fraction(1, 2)))]
+    )
+    found = judged(
+        rulebook, product={"placed_on_market": "2026-01-01", "recycled_content": {"lithium": Fraction(1, 5)}}
+    )
+    assert (found.outcome, found.later) == (Outcome.passed, None)
