@@ -2,7 +2,7 @@
 
 from checker.checks.expression import Atom, Expression, Limit, Op
 from checker.models import Closed
-from checker.rulebook.common import Name, Path
+from checker.names import Name, Path
 
 
 class AtMost(Closed):

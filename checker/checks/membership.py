@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from checker.checks.expression import Atom, Expression, Listed, Op, Operand
 from checker.models import Closed, mistake
-from checker.rulebook.common import Path, Slug
+from checker.names import Path, Slug
 
 
 class Membership(Closed):

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from checker.checks.expression import Atom, Compare, Expression, Limit, Op
 from checker.models import Closed, mistake
-from checker.rulebook.common import Name, Path
+from checker.names import Name, Path
 
 
 class Order(Closed):

@@ -4,7 +4,7 @@ from pydantic import Field, StrictBool, StrictStr, model_validator
 
 from checker.checks.expression import All, Atom, Expression, Op
 from checker.models import Closed, mistake
-from checker.rulebook.common import Path
+from checker.names import Path
 
 
 class Presence(Closed):

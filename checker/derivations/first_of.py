@@ -8,8 +8,8 @@ from pydantic import Field
 
 from checker.derivations.reading import Reading
 from checker.models import Closed
+from checker.names import Path
 from checker.profile.kinds import Date, Kind
-from checker.rulebook.common import Path
 from checker.truth import ANYTHING, Admissible, Interval, bounds
 
 

@@ -10,8 +10,8 @@ from pydantic import Field
 
 from checker.derivations.reading import Reading
 from checker.models import Closed
+from checker.names import Slug
 from checker.profile.kinds import Kind, Share
-from checker.rulebook.common import Slug
 from checker.truth import Admissible, Interval, Truth, among, bounds, holds, negate
 
 _ZERO, _ONE = Fraction(0), Fraction(1)

@@ -11,8 +11,8 @@ from checker.checks.expression import paths
 from checker.derivations.classify import Conditions
 from checker.derivations.reading import Reading
 from checker.models import Closed
+from checker.names import Path
 from checker.profile.kinds import Amount, Flag, Kind
-from checker.rulebook.common import Path
 from checker.truth import Admissible, Interval, Truth, any_of, bounds
 
 _ZERO = Fraction(0)

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from checker.derivations.reading import Reading
 from checker.models import Closed
+from checker.names import Path, Slug
 from checker.profile.kinds import Kind, Share
-from checker.rulebook.common import Path, Slug
 from checker.truth import Admissible, Breakdown, Interval
 
 _ZERO, _ONE = Fraction(0), Fraction(1)

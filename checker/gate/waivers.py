@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from checker.models import Closed, Day
-from checker.rulebook.common import Slug
+from checker.names import Slug
 
 
 class Waiver(Closed):

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
 
 from pydantic import Field
 
 from checker.models import Closed, Day
-
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="The id: the stem of the file's name.")]
-Name = Annotated[str, Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)+$", description="Dotted name of a value.")]
-Path = Annotated[
-    str, Field(pattern=r"^[a-z_]+(\.[a-z0-9_]+)+$", description="Path of a fact, such as facility.country.")
-]
+from checker.names import Slug
 
 
 class Checked(StrEnum):

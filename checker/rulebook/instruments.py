@@ -9,7 +9,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from checker.models import Closed, Day, mistake
-from checker.rulebook.common import Slug, Verified
+from checker.names import Slug
+from checker.rulebook.common import Verified
 
 
 class Status(StrEnum):

@@ -8,7 +8,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from checker.models import Closed, Day, mistake
-from checker.rulebook.common import Slug, Source, Verified
+from checker.names import Slug
+from checker.rulebook.common import Source, Verified
 
 
 class Member(Closed):

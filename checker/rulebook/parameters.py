@@ -12,7 +12,8 @@ from dateutil.relativedelta import relativedelta
 from pydantic import Field, model_validator
 
 from checker.models import Closed, Day, Number, mistake
-from checker.rulebook.common import Name, Slug, Verified
+from checker.names import Name, Slug
+from checker.rulebook.common import Verified
 
 Unit = Literal["share", "kWh", "kg", "EUR", "days", "months", "count", "points", "date", "grams", "year"]
 

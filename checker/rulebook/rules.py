@@ -13,8 +13,9 @@ from checker.checks.expression import Expression
 from checker.derivations import Derive
 from checker.grades import Reason
 from checker.models import Closed, Day
+from checker.names import Name, Path, Slug
 from checker.profile.entities import ENTITIES
-from checker.rulebook.common import Force, Name, Path, Severity, Slug, Source, Theme, Verified
+from checker.rulebook.common import Force, Severity, Source, Theme, Verified
 
 EntityType = Literal[tuple(ENTITIES)]  # type: ignore[valid-type]
 Addressee = Literal[
