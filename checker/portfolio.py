@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -34,10 +35,10 @@ def gather(paths: Iterable[Path]) -> list[Path]:
 
 
 def sheets_for(profile: Path) -> Path | None:
-    """The folder ``seeds`` nearest above a profile."""
+    """The folder ``seeds`` nearest above a profile, named from the working folder."""
     for folder in profile.resolve().parents:
         if (folder / SHEETS).is_dir():
-            return folder / SHEETS
+            return Path(os.path.relpath(folder / SHEETS))
     return None
 
 

@@ -52,17 +52,18 @@ def render(chain: Chain, dossier: Dossier, book: Rulebook, sheets: Mapping[str, 
 
 
 def _link(link: Link, dossier: Dossier, sheets: Mapping[str, Sheet], console: Console) -> None:
+    indent = 2 * link.depth + 2
     truth = "" if link.truth == "" else {True: "  yes", False: "  no", None: "  cannot tell"}[link.truth]  # type: ignore[index]
-    say(console, 2 * link.depth + 2, f"{link.kind}  {link.words}".rstrip(), (truth, "bold"))
+    say(console, indent, f"{link.kind}  {link.words}".rstrip(), (truth, "bold"), hang=2)
     fact = link.fact
     if fact is None:
         return
     if fact.why:
-        say(console, 2 * link.depth + 2, f"  not known: {fact.why}")
+        say(console, indent + 2, f"not known: {fact.why}", hang=2)
     if fact.stated and not fact.roots:
-        say(console, 2 * link.depth + 2, f"  stated at {dossier.path}:{fact.line}:{fact.column}, grade {fact.grade}")
+        say(console, indent + 2, f"stated at {dossier.path}:{fact.line}:{fact.column}, grade {fact.grade}", hang=2)
         for reference in fact.evidence:
-            say(console, 2 * link.depth + 2, f"  [{reference}] {_statement(reference, sheets)}")
+            say(console, indent + 2, f"[{reference}] {_statement(reference, sheets)}", hang=2)
 
 
 def _statement(reference: str, sheets: Mapping[str, Sheet]) -> str:

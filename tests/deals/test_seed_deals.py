@@ -48,7 +48,15 @@ def outcomes(name: str, theme: Theme | None = None) -> set[Outcome]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_seed_deal_passes_or_fails_anything(name: str) -> None:
+def test_no_seed_deal_fails_and_none_passes_but_by_naming_its_parties(name: str) -> None:
+    assert Outcome.failed not in outcomes(name)
+    assert {f.rule.id for f in judged(name).findings if f.outcome is Outcome.passed} <= {"counterparty-unnamed"}
+
+
+@pytest.mark.parametrize(
+    "name", ["china-germany-rare-earth-proposal", "materials-cluster-hub", "crocodile", "rhinoceros", "licorne"]
+)
+def test_what_is_no_deal_passes_nothing(name: str) -> None:
     assert outcomes(name).isdisjoint({Outcome.passed, Outcome.failed})
 
 
