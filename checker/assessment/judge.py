@@ -218,7 +218,7 @@ class Judge:
         if isinstance(leaf, Compare):
             other = self.lookup.get(thing, leaf.other)
             against = _view(other, level, leaf.floor)
-            return Seen(leaf, (fact, other), (value, against), _compared(leaf, value, against))
+            return Seen.of(leaf, (fact, other), (value, against), _compared(leaf, value, against))
         key = (leaf, about if leaf.operand is Moment.subject else day)
         bound = self._tests.get(key)
         if bound is None:
@@ -227,10 +227,10 @@ class Judge:
             bound = self._tests[key] = (None, ()) if unread else _test(leaf.op, operand)
         test, points = bound
         if test is None:
-            return Seen(leaf, (fact,), (value,), None)
+            return Seen.of(leaf, (fact,), (value,), None)
         # Of a fact about which nothing is known it cannot even be said that it is there.
         found = None if leaf.op is Op.present and value == fact.domain else truth.holds(value, test)
-        return Seen(leaf, (fact,), (value,), truth.negate(found) if leaf.negated else found, test, points)
+        return Seen.of(leaf, (fact,), (value,), truth.negate(found) if leaf.negated else found, test, points)
 
     def _operand(self, leaf: Atom, about: str, day: date) -> Any:
         match leaf.operand:

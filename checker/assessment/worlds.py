@@ -38,23 +38,39 @@ class Seen:
     points: tuple[Any, ...] = ()
     """Values near which the test may turn."""
 
-    @property
-    def no_text(self) -> bool:
-        """Whether it is open because a legal value could not be read."""
-        return isinstance(self.leaf, Atom) and self.test is None
+    no_text: bool = False
+    """Whether it is open because a legal value could not be read."""
+    open_facts: tuple[Fact, ...] = ()
+    """For an open test, the facts that keep it open."""
+    too_weak: tuple[Fact, ...] = ()
+    """For an open test, the facts of which something is known, on evidence below the grade that it asks for."""
 
-    @property
-    def open_facts(self) -> tuple[Fact, ...]:
-        """The facts that keep it open."""
-        if self.no_text:
-            return ()
-        return tuple(f for f, value in zip(self.facts, self.values, strict=True) if not truth.settled(value))
-
-    @property
-    def too_weak(self) -> tuple[Fact, ...]:
-        """The facts of which something is known, on evidence below the grade that the test asks for."""
-        pairs = zip(self.facts, self.values, strict=True)
-        return tuple(fact for fact, value in pairs if value == fact.domain != fact.firm)
+    @classmethod
+    def of(
+        cls,
+        leaf: Leaf,
+        facts: tuple[Fact, ...],
+        values: tuple[Admissible, ...],
+        found: Truth,
+        test: Callable[[Alternative], Truth] | None = None,
+        points: tuple[Any, ...] = (),
+    ) -> Seen:
+        """A test that was looked at, with what keeps it open worked out once."""
+        if found is not None:
+            return cls(leaf, facts, values, found, test, points)
+        no_text = test is None and isinstance(leaf, Atom)
+        pairs = list(zip(facts, values, strict=True))
+        return cls(
+            leaf,
+            facts,
+            values,
+            None,
+            test,
+            points,
+            no_text,
+            () if no_text else tuple(fact for fact, value in pairs if not truth.settled(value)),
+            tuple(fact for fact, value in pairs if value == fact.domain != fact.firm),
+        )
 
 
 @dataclass(frozen=True, slots=True)

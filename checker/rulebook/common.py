@@ -72,4 +72,7 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for info, larger is graver."""
-        return list(Severity).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
