@@ -10,7 +10,7 @@ from checker.assessment.findings import Asked, FactLine, Finding, Outcome, Pivot
 from checker.assessment.judge import Verdict
 from checker.assessment.lookup import Lookup
 from checker.assessment.standing import Phase, Timeline
-from checker.checks.expression import paths
+from checker.checks.expression import Atom, Limit, paths
 from checker.facts import Fact, Thing
 from checker.profile.entities import ENTITIES
 from checker.profile.vocabulary import plurals
@@ -40,7 +40,7 @@ class Scribe:
             verdict.since,
             verdict.reason,
             verdict.leans,
-            self._once(wording.message(self.book, rule, verdict)),
+            self._once(wording.message(self.book, rule, verdict, self._measured(rule, subject, verdict))),
             main.line if main.stated or main.why else subject.line,
             main.column if main.stated or main.why else subject.column,
             self._once(tuple(self._line(path, fact) for path, fact in read if not fact.is_list)),
@@ -48,6 +48,25 @@ class Scribe:
             self._sources(rule),
             self._pivot(verdict.pivot),
         )
+
+    def _measured(self, rule: Rule, subject: Thing, verdict: Verdict) -> str:
+        if verdict.outcome not in (Outcome.passed, Outcome.failed):
+            return ""
+        day = self.as_of
+        if rule.dated_by is not None:
+            dated = self.lookup.get(subject, rule.dated_by).plan
+            if len(dated) != 1 or not isinstance(dated[0], date):
+                return ""
+            day = dated[0]
+        found = []
+        for leaf in self.timeline.of(rule).checking:
+            if isinstance(leaf, Atom) and isinstance(leaf.operand, Limit):
+                value = self.book.parameters[leaf.operand.parameter].on(day)
+                fact = self.lookup.get(subject, leaf.path)
+                if value is not None and fact.stated:
+                    asked = wording.limit_words(leaf, value.limit)
+                    found.append(f"{wording.shown(fact)}, where {asked} is asked")
+        return "; ".join(found)
 
     def nothing_listed(self, rule: Rule) -> Finding:
         """A rule about entities of which the profile says there are none."""

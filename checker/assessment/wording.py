@@ -10,6 +10,7 @@ from fractions import Fraction
 from checker.assessment.findings import Outcome
 from checker.assessment.judge import Verdict
 from checker.assessment.standing import Phase
+from checker.checks.expression import Atom, Op
 from checker.facts import Fact
 from checker.grades import Reason
 from checker.rulebook.book import Rulebook
@@ -60,13 +61,17 @@ def fill(template: str, name_of: Callable[[str], str | None]) -> str:
     return _PLACE.sub(replace, template)
 
 
-def message(book: Rulebook, rule: Rule, verdict: Verdict) -> str:
-    """One sentence on an outcome, in the words that fit the force of the source."""
+def message(book: Rulebook, rule: Rule, verdict: Verdict, measured: str = "") -> str:
+    """One sentence on an outcome, in the words that fit the force of the source.
+
+    ``measured`` says which values were held against which limits.
+    """
+    against = f" ({measured})" if measured else ""
     match verdict.outcome:
         case Outcome.passed:
-            return f"Kept on the stated facts{_turning(verdict)}."
+            return f"Kept on the stated facts{against}{_turning(verdict)}."
         case Outcome.failed:
-            return f"{_FAILED[rule.force]}: {_lowered(rule.title)}{_turning(verdict)}."
+            return f"{_FAILED[rule.force]}: {_lowered(rule.title)}{against}{_turning(verdict)}."
         case Outcome.unknown:
             why = _REASONS[verdict.reason] if verdict.reason else "it is open"
             if verdict.reason is Reason.status_unknown:
@@ -120,9 +125,23 @@ def _json(value: Alternative) -> JsonValue:
         case Interval(low, high):
             return (_end(low), _end(high))
         case Members(known, more):
-            return (*sorted(map(str, known)), *(["..."] if more else []))
+            return (*sorted(map(_text, known)), *(["..."] if more else []))
         case Breakdown(parts):
             return tuple(f"{holder} {_text(part)}" for holder, part in parts)
+
+
+def limit_words(leaf: Atom, limit: Fraction | date) -> str:
+    """A limit and the side of it that a test asks for."""
+    words = {
+        (Op.at_most, False): "at most",
+        (Op.at_most, True): "more than",
+        (Op.less_than, False): "less than",
+        (Op.less_than, True): "at least",
+    }
+    side = words[leaf.op, leaf.negated]
+    if isinstance(limit, date):
+        side = {"at most": "not after", "more than": "after", "less than": "before", "at least": "not before"}[side]
+    return f"{side} {_text(limit)}"
 
 
 def _end(value: Fraction | date | None) -> str | int | float | None:
@@ -161,7 +180,7 @@ def _text(value: Alternative | None) -> str:
         case Interval(low, high):
             return _text(low) if low == high else f"{_text(low)} to {_text(high)}"
         case Members(known, more):
-            listed = ", ".join(sorted(map(str, known)))
+            listed = ", ".join(sorted(map(_text, known)))
             return (f"{listed}, perhaps others" if listed else "perhaps some") if more else listed or "none"
         case Breakdown(parts):
             return ", ".join(f"{holder} {_text(part)}" for holder, part in parts) or "nothing by country"

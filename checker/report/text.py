@@ -122,7 +122,8 @@ def _fails(deal: DealAssessment, book: Rulebook, console: Console) -> None:
         for source in finding.sources:
             say(console, 4, f"law   {book.instruments[source.instrument].short}, {source.at} ({source.status})")
         for fact in finding.facts:
-            say(console, 4, f"fact  {fact_words(fact)}")
+            if fact.evidence:
+                say(console, 4, f"fact  {fact_words(fact)}")
         say(console, 4, f"at    {deal.path}:{finding.line}:{finding.column}")
         say(console, 4, f"cure  {finding.rule.fix}")
 
