@@ -65,17 +65,25 @@ class Lookup:
         return self._follow(start, route)
 
     def _follow(self, thing: Thing, route: Route) -> Fact:
+        """The fact at the end of the links. What is reached over a planned or weak link is no better than the link."""
+        links: list[Fact] = []
+        kind = route.kind.of if route.start == "list" and isinstance(route.kind, Many) else route.kind
+        domain = kind.domain
+        start = thing
         for hop in route.hops:
             link = self._own(thing, hop)
+            links.append(link)
             if not settled(link.plan):
-                kind = route.kind.of if route.start == "list" and isinstance(route.kind, Many) else route.kind
-                domain = kind.domain
                 return Fact(
                     route.key, thing.id, domain, domain, domain, domain, None, link.reason, (), link.line, link.column,
                     link.why, (link,), link.is_list,
                 )  # fmt: skip
             thing = self._by_id[str(link.plan[0])]
-        return self._own(thing, route.field)
+        end = self._own(thing, route.field)
+        if not links:
+            return end
+        firm = end.firm if all(settled(link.firm) for link in links) else domain
+        return combined(route.key, start, [end, *links], end.lean, end.plan, firm, domain)
 
     def _own(self, thing: Thing, field: str) -> Fact:
         path = f"{thing.type}.{field}"

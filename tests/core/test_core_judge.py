@@ -555,3 +555,21 @@ def test_a_day_once_fixed_is_judged_for_good() -> None:
         rulebook, product={"placed_on_market": "2026-01-01", "recycled_content": {"lithium": Fraction(1, 5)}}
     )
     assert (found.outcome, found.later) == (Outcome.passed, None)
+
+
+@pytest.mark.parametrize(
+    ("operator", "outcome", "reason"),
+    [
+        ("alfa", Outcome.passed, None),
+        ({"planned": "alfa"}, Outcome.unknown, "planned-only"),
+        ({"value": "alfa", "evidence": ["opinion"]}, Outcome.unknown, "evidence-too-weak"),
+        ({"unknown": "not named"}, Outcome.unknown, "fact-missing"),
+    ],
+)
+def test_what_is_reached_over_a_link_is_no_better_than_the_link(
+    operator: Any, outcome: Outcome, reason: str | None
+) -> None:
+    controlled = rule({"required": {"fact": "facility.operator.due_diligence_policy"}})
+    parties = [{"id": "alfa", "due_diligence_policy": True}]
+    found = judged(book(controlled), facility={"operator": operator}, parties=parties)
+    assert (found.outcome, found.reason) == (outcome, reason)
