@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from checker import cli
+
+settings.register_profile("untimed", deadline=None, print_blob=True)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent
 RULES = Path(__file__).parent / "data" / "rules"

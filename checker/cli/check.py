@@ -62,7 +62,7 @@ def command(
         click.echo("checker: no profiles found; a profile is a file ending in .yaml.", err=True)
         return Exit.nothing
     book = chosen(options.rulebook(rules), themes, rule_ids)
-    dossiers = load_all(files, Library())
+    dossiers = load_all(progress(files, "reading"), Library())
     assessor = Assessor(book, engine)
     assessment = assessor.assess_all(progress(dossiers, "judging"), as_of)
     write(assessment, book, form, everything, output)

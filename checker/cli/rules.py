@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from checker.cli import options
+from checker.cli.progress import progress
 from checker.errors import Invalid, Problem
 from checker.gate.exits import Exit
 from checker.rulebook.common import Theme
@@ -81,7 +82,7 @@ def test_command(rules: Path | None, only: str | None) -> int:
         chosen(book, (), (str(only),))
     failures = [
         failure
-        for item in items
+        for item in progress(items, "testing")
         for failure in (test_rule(book, item) if isinstance(item, Rule) else test_derivation(book, item))
     ]
     todo = "Correct the rule or the example."
