@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -32,6 +33,7 @@ class Scribe:
         """A verdict with its facts, questions and provisions."""
         read = self._read(rule, subject, verdict)
         main = self._main(rule, subject, verdict)
+        lines = tuple(self._line(path, fact) for fact, path in read.items() if not fact.is_list)
         return Finding(
             rule,
             subject.id,
@@ -43,8 +45,8 @@ class Scribe:
             self._once(wording.message(self.book, rule, verdict, self._measured(rule, subject, verdict))),
             main.line if main.stated or main.why else subject.line,
             main.column if main.stated or main.why else subject.column,
-            self._once(tuple(self._line(path, fact) for path, fact in read if not fact.is_list)),
-            self._once(self._questions(rule, subject, verdict)),
+            self._once(lines),
+            self._once(self._questions(rule, subject, verdict, read)),
             self._sources(rule),
             self._pivot(verdict.pivot),
         )
@@ -77,11 +79,15 @@ class Scribe:
             self._sources(rule),
         )  # fmt: skip
 
-    def _read(self, rule: Rule, subject: Thing, verdict: Verdict) -> list[tuple[str, Fact]]:
-        read = [(path, self.lookup.get(subject, path)) for path in self.timeline.of(rule).read]
-        if verdict.outcome is Outcome.not_applicable:
-            return [(path, fact) for path, fact in read if fact is verdict.pivot]
-        return read
+    def _read(self, rule: Rule, subject: Thing, verdict: Verdict) -> dict[Fact, str]:
+        """The facts a finding rests on, with the paths by which the rule reads them; or the pivot alone."""
+        read: dict[Fact, str] = {}
+        for path in self.timeline.of(rule).read:
+            fact = self.lookup.get(subject, path)
+            if fact is verdict.pivot:
+                return {fact: path}
+            read.setdefault(fact, path)
+        return {} if verdict.outcome is Outcome.not_applicable else read
 
     def _main(self, rule: Rule, subject: Thing, verdict: Verdict) -> Fact:
         if verdict.pivot is not None:
@@ -90,27 +96,26 @@ class Scribe:
             return verdict.open_facts[0]
         return self.lookup.get(subject, next(paths(self.timeline.of(rule).check)))
 
-    def _questions(self, rule: Rule, subject: Thing, verdict: Verdict) -> tuple[Asked, ...]:
-        facts: tuple[Fact, ...] = verdict.open_facts
+    def _questions(self, rule: Rule, subject: Thing, verdict: Verdict, read: dict[Fact, str]) -> tuple[Asked, ...]:
+        facts: Iterable[Fact] = verdict.open_facts
         if verdict.outcome is Outcome.not_applicable:
-            facts = (verdict.pivot,) if verdict.pivot is not None else ()
+            facts = read
         elif verdict.outcome not in (Outcome.unknown, Outcome.not_yet):
             return ()
-        asked = [self._asked(rule, subject, fact) for fact in facts]
+        asked = [self._asked(rule, subject, fact, read.get(fact)) for fact in facts]
         if verdict.standing.phase is Phase.unknown:
             for act in verdict.standing.waits_for:
                 instrument = self.book.instruments[act]
                 asked.append(Asked(f"instrument.{act}", str(instrument.question), "counsel"))
         return tuple(dict.fromkeys(question for question in asked if question is not None))
 
-    def _asked(self, rule: Rule, subject: Thing, fact: Fact) -> Asked | None:
-        open_lists = _never_asked(fact)
+    def _asked(self, rule: Rule, subject: Thing, fact: Fact, path: str | None) -> Asked | None:
+        open_lists = _never_asked(fact) if fact.is_list else []
         if subject.phantom and not open_lists and not fact.path.startswith("deal."):
             open_lists = [rule.for_each]
         if open_lists:
             model = ENTITIES[open_lists[0]]
             return Asked(model.plural, model.question, model.to)
-        path = next((path for path in rule.ask if self.lookup.get(subject, path) is fact), None)
         if path is None:
             return None
         question = rule.ask[path]
