@@ -72,6 +72,12 @@ def load_all(paths: Iterable[Path], library: Library) -> list[Dossier]:
             dossiers.append(load(path, library.grades(path)))
         except Invalid as error:
             problems += error.problems
+            if sheets_for(path) is None:
+                what, todo = (
+                    f'no folder "{SHEETS}" stands beside or above it',
+                    "Put the fact sheets that it cites there.",
+                )
+                problems.append(Problem(path.as_posix(), 1, 1, what, todo))
     problems += _twins(dossiers)
     if problems:
         raise Invalid(problems)

@@ -141,11 +141,6 @@ def less_than(limit: Any) -> Callable[[Alternative], Truth]:
     return test
 
 
-def equals(wanted: Scalar) -> Callable[[Alternative], Truth]:
-    """Test: the value is ``wanted``."""
-    return among(frozenset([wanted]))
-
-
 def among(wanted: frozenset[Any]) -> Callable[[Alternative], Truth]:
     """Test: the value is one of ``wanted``."""
 

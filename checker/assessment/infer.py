@@ -8,7 +8,7 @@ from datetime import date
 
 from checker.assessment.judge import Judge, Level
 from checker.assessment.lookup import Lookup, combined
-from checker.checks.expression import All, Expression, Some, paths
+from checker.checks.expression import Expression, Leaf, evaluate, paths
 from checker.derivations.over_list import OverList
 from checker.facts import Fact, Thing
 from checker.inference.net import EngineError, Join, Net, Pattern
@@ -17,7 +17,7 @@ from checker.rulebook.book import Rulebook
 from checker.rulebook.link import routes_read
 from checker.rulebook.routes import Route
 from checker.rulebook.rules import Derivation, Rule
-from checker.truth import Admissible, Truth, all_of, any_of
+from checker.truth import Admissible, Truth
 
 NetFact = Mapping[str, str | bool | int | float]
 
@@ -121,15 +121,13 @@ class _Reading:
     def truth(self, conditions: Expression | None, of: Thing | None = None) -> Truth:
         if conditions is None:
             return True
-        return self._truth(conditions, of or self.subject)
+        thing = of or self.subject
 
-    def _truth(self, tree: Expression, thing: Thing) -> Truth:
-        if isinstance(tree, All):
-            return all_of(self._truth(part, thing) for part in tree.parts)
-        if isinstance(tree, Some):
-            return any_of(self._truth(part, thing) for part in tree.parts)
-        self.parts[self._lookup.get(thing, tree.path)] = None
-        return self._judge.truth(tree, thing, self._day, self._level, self.subject)
+        def leaf_truth(leaf: Leaf) -> Truth:
+            self.parts[self._lookup.get(thing, leaf.path)] = None
+            return self._judge.truth(leaf, thing, self._day, self._level, self.subject)
+
+        return evaluate(conditions, leaf_truth)
 
     def members(self, plural: str) -> tuple[tuple[Thing, ...], bool]:
         things, rest = self._lookup.listed(plurals()[plural])

@@ -27,7 +27,7 @@ from checker.checks.expression import (
     Listed,
     Moment,
     Op,
-    Some,
+    evaluate,
     leaves,
 )
 from checker.facts import Fact, Thing
@@ -283,18 +283,7 @@ class _Memory(dict[Leaf, Seen]):
 
 
 def _truth(tree: Expression, memory: _Memory) -> Truth:
-    """The truth of a tree; the same as ``evaluate``, without its detours, because it runs for every rule."""
-    if isinstance(tree, All | Some):
-        settles = isinstance(tree, Some)
-        result: Truth = not settles
-        for part in tree.parts:
-            found = _truth(part, memory)
-            if found is settles:
-                return settles
-            if found is None:
-                result = None
-        return result
-    return memory[tree].truth
+    return evaluate(tree, lambda leaf: memory[leaf].truth)
 
 
 def _view(fact: Fact, level: Level, floor: Grade | None) -> Admissible:

@@ -15,7 +15,7 @@ from checker.errors import nearest
 from checker.models import mistake, mistakes, read_date, read_number, show
 from checker.profile.countries import COUNTRIES
 from checker.profile.stated import Form, Stated
-from checker.truth import ANYTHING, EITHER, Admissible, Alternative, Breakdown, Interval, Members, Scalar
+from checker.truth import ANYTHING, EITHER, Admissible, Alternative, Breakdown, Interval, Members
 
 _SHARE_TEXT = re.compile(r"(\d{1,15})/(\d{1,15})\Z")
 _REFERENCE = {"type": "string", "pattern": "^([A-Za-z0-9_-]+#[0-9]+|[a-z]+)$"}
@@ -344,8 +344,3 @@ def _deeper(error: PydanticCustomError, steps: tuple[str | int, ...]) -> Pydanti
 
 def _closed(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
-
-
-def as_scalar(alternative: Alternative) -> Scalar | None:
-    """The value, if it is a single one."""
-    return None if isinstance(alternative, (Interval, Members, Breakdown)) else alternative

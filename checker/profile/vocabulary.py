@@ -1,4 +1,4 @@
-"""Which facts exist: the path of each, its kind and its meaning, read off the entity models."""
+"""Which facts exist: the path of each and its kind, read off the entity models."""
 
 from __future__ import annotations
 
@@ -16,13 +16,7 @@ from checker.profile.kinds import Kind
 @cache
 def facts_of(entity_type: str) -> dict[str, Kind]:
     """The facts of an entity type by path below it: ``country``, ``recovery.lithium``."""
-    return {path: kind for path, kind, _ in _walk(ENTITIES[entity_type], "")}
-
-
-@cache
-def meanings_of(entity_type: str) -> dict[str, str]:
-    """What each fact of an entity type means, for people."""
-    return {path: meaning for path, _, meaning in _walk(ENTITIES[entity_type], "")}
+    return dict(_walk(ENTITIES[entity_type], ""))
 
 
 @cache
@@ -31,11 +25,11 @@ def plurals() -> dict[str, str]:
     return {model.plural: name for name, model in ENTITIES.items() if name != "deal"}
 
 
-def _walk(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, Kind, str]]:
+def _walk(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, Kind]]:
     for name, field in model.model_fields.items():
         kind = next((item for item in field.metadata if isinstance(item, Kind)), None)
         if kind is not None:
-            yield prefix + name, kind, field.description or ""
+            yield prefix + name, kind
             continue
         for part in _parts(field.annotation):
             if isinstance(part, type) and issubclass(part, BaseModel) and not issubclass(part, Entity):

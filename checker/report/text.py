@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from rich.console import Console
 from rich.table import Table
@@ -144,13 +145,16 @@ def _coming(deal: DealAssessment, console: Console) -> None:
     if not coming:
         return
     _heading(console, "Coming")
-    coming.sort(key=lambda f: (f.since is None, f.since, -f.severity.rank, f.rule.id))
-    for finding in coming[:COMING]:
-        when = finding.since.isoformat() if finding.since else "no date  "
-        words = f"{when}  {finding.rule.id}  {finding.subject}: {finding.message}"
+    groups: dict[tuple[date | str | None, ...], list[Finding]] = {}
+    for finding in sorted(coming, key=lambda f: (f.since is None, f.since, -f.severity.rank, f.rule.id)):
+        groups.setdefault((finding.since, finding.rule.id, finding.message), []).append(finding)
+    for findings in list(groups.values())[:COMING]:
+        first = findings[0]
+        when = first.since.isoformat() if first.since else "no date"
+        words = f"{when}  {first.rule.id}  {', '.join(f.subject for f in findings)}: {first.message}"
         say(console, 0, ("… ", "cyan"), words, hang=4)
-    if len(coming) > COMING:
-        say(console, 0, f"  and {len(coming) - COMING} more with --all")
+    if len(groups) > COMING:
+        say(console, 0, f"  and {len(groups) - COMING} more with --all")
 
 
 def _questions(deal: DealAssessment, console: Console, limit: int) -> None:

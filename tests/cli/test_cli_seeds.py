@@ -49,6 +49,14 @@ def test_a_missing_folder_and_a_missing_document(run: Run, documents: Path) -> N
     assert run("seeds", "verify", documents).code == 3
 
 
+def test_a_profile_without_fact_sheets_is_told_where_they_belong(run: Run, repo: Path) -> None:
+    (repo / "seeds" / "demo.yaml").unlink()
+    (repo / "seeds").rmdir()
+    found = run("check", "profiles/plant.yaml", "--rules", "rules", "--as-of", "2028-01-01")
+    assert found.code == 3
+    assert found.err.startswith('profiles/plant.yaml:1:1: no folder "seeds" stands beside or above it.')
+
+
 def test_a_broken_sheet_stops_a_check(run: Run, repo: Path) -> None:
     sheet = repo / "seeds" / "demo.yaml"
     sheet.write_text(sheet.read_text().replace("grade: audited", "grade: auditet"))
