@@ -46,6 +46,8 @@ class Fact:
     """For a derived fact: the facts it was drawn from."""
     is_list: bool = False
     """Whether it stands for a whole list that was never asked for."""
+    everywhere: bool = False
+    """Whether it is the same in every deal: a fact of a stand-in, or drawn from such facts alone."""
 
     @property
     def stated(self) -> bool:

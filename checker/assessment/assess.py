@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from checker.assessment.findings import (
-    Assessment,
-    DealAssessment,
-)
+from checker.assessment.findings import Assessment, DealAssessment, Finding
 from checker.assessment.infer import patterns, run
 from checker.assessment.judge import Judge
 from checker.assessment.lookup import Lookup
@@ -17,6 +14,7 @@ from checker.assessment.standing import Timeline
 from checker.facts import Dossier, Thing
 from checker.inference import engine as engines
 from checker.rulebook.book import Rulebook
+from checker.rulebook.rules import Rule
 from checker.truth import settled
 
 
@@ -44,7 +42,7 @@ class Assessor:
         judge = Judge(lookup, self.timeline, as_of)
         scribe = Scribe(lookup, self.timeline, as_of)
         activations = run(self.net, lookup, judge)
-        findings = [scribe.finding(rule, thing, judge.judge(rule, thing)) for rule, thing in activations]
+        findings = [self._finding(rule, thing, lookup, judge, scribe) for rule, thing in activations]
         findings += [scribe.nothing_listed(rule) for rule in self.book.rules if not lookup.subjects(rule.for_each)]
         findings.sort(key=lambda finding: (finding.rule.theme, finding.rule.id, finding.subject))
         deal = dossier.deal
@@ -58,6 +56,20 @@ class Assessor:
             _transaction(lookup, deal),
             tuple(findings),
         )
+
+    def _finding(self, rule: Rule, thing: Thing, lookup: Lookup, judge: Judge, scribe: Scribe) -> Finding:
+        """The finding; one on a stand-in that reads nothing of its own deal is made once for all deals."""
+        if not thing.phantom:
+            return scribe.finding(rule, thing, judge.judge(rule, thing))
+        key = (rule.id, judge.as_of)
+        known = self.timeline.stand_in_findings.get(key)
+        everywhere = all(lookup.get(thing, path).everywhere for path in self.timeline.of(rule).read)
+        if known is not None and everywhere:
+            return known
+        found = scribe.finding(rule, thing, judge.judge(rule, thing))
+        if everywhere:
+            self.timeline.stand_in_findings[key] = found
+        return found
 
 
 def _transaction(lookup: Lookup, deal: Thing) -> bool | None:

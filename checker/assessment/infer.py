@@ -90,7 +90,14 @@ def run(net: Net, lookup: Lookup, judge: Judge, *, only_infer: bool = False) -> 
 
 
 def infer(derivation: Derivation, subject: Thing, lookup: Lookup, judge: Judge) -> Fact:
-    """Infer one fact of one subject, at each level of belief, and remember it."""
+    """Infer one fact of one subject, at each level of belief, and remember it.
+
+    What is inferred of a stand-in from facts that are the same in every deal is inferred once.
+    """
+    key = (derivation.id, judge.as_of)
+    if subject.phantom and (known := judge.timeline.stand_in_facts.get(key)) is not None:
+        lookup.inferred[subject.id, derivation.fact] = known
+        return known
     reading = _Reading(subject, lookup, judge, "firm", judge.as_of)
     firm = lean = plan = derivation.derive.how.compute(reading)
     parts = reading.parts
@@ -101,6 +108,8 @@ def infer(derivation: Derivation, subject: Thing, lookup: Lookup, judge: Judge) 
     domain = derivation.derive.how.gives().domain
     fact = combined(derivation.fact, subject, list(parts), lean, plan, firm, domain)
     lookup.inferred[subject.id, derivation.fact] = fact
+    if subject.phantom and fact.everywhere:
+        judge.timeline.stand_in_facts[key] = fact
     return fact
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from checker.facts import Dossier, Fact, Thing
 from checker.grades import Reason
 from checker.profile.entities import ENTITIES
@@ -27,8 +30,7 @@ class Lookup:
     def _phantoms(self, kind: str) -> tuple[Thing, ...]:
         if kind in self.dossier.things and kind not in self.dossier.open_lists:
             return ()
-        deal = self.dossier.deal
-        return (Thing(kind, ENTITIES[kind].plural, {}, deal.line, deal.column, phantom=True),)
+        return (stand_in(kind),)
 
     def subjects(self, kind: str) -> tuple[Thing, ...]:
         """The entities of a type, and one stand-in for those nobody named if there may be some."""
@@ -90,13 +92,9 @@ class Lookup:
         fact = thing.facts.get(field) or self.inferred.get((thing.id, path))
         if fact is not None:
             return fact
-        kinds = facts_of(thing.type)
-        domain = (kinds[field] if field in kinds else self.book.routes.fields(thing.type)[field]).domain
         if thing.phantom:
-            return Fact(
-                ENTITIES[thing.type].plural, self.dossier.deal.id, domain, domain, domain, domain, line=thing.line,
-                column=thing.column, is_list=True,
-            )  # fmt: skip
+            return _stand_in_facts(thing.type)[field]
+        domain = facts_of(thing.type)[field].domain
         return Fact(path, thing.id, domain, domain, domain, domain, line=thing.line, column=thing.column)
 
     def _union(self, route: Route) -> Fact:
@@ -119,6 +117,23 @@ class Lookup:
         parts = [*facts, *([rest] if rest else [])]
         lean, plan, firm = views
         return combined(route.path, self.dossier.deal, parts, lean, plan, firm, route.kind.domain)
+
+
+@cache
+def stand_in(kind: str) -> Thing:
+    """Stands for the entities of a type that nobody named; the same in every deal, so that it is judged once."""
+    return Thing(kind, ENTITIES[kind].plural, {}, phantom=True)
+
+
+@cache
+def _stand_in_facts(kind: str) -> Mapping[str, Fact]:
+    """The facts of a stand-in: nothing is known of them, and their path is the list that was never asked for."""
+    plural = ENTITIES[kind].plural
+    domains = {field: of.domain for field, of in facts_of(kind).items()}
+    return {
+        field: Fact(plural, plural, domain, domain, domain, domain, is_list=True, everywhere=True)
+        for field, domain in domains.items()
+    }
 
 
 def combined(
@@ -150,4 +165,5 @@ def combined(
         next((part.why for part in still_open if part.why), None),
         tuple(parts),
         only_lists,
+        bool(parts) and all(part.everywhere for part in parts),
     )

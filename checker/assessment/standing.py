@@ -8,9 +8,10 @@ from datetime import date
 from enum import Enum
 from typing import Any, assert_never
 
-from checker.assessment.findings import SourceLine
+from checker.assessment.findings import Finding, SourceLine
 from checker.assessment.worlds import Bound, Worlds
 from checker.checks.expression import All, Atom, Expression, Leaf, Limit, Listed, Moment, Some, leaves, mapped, paths
+from checker.facts import Fact
 from checker.rulebook.book import Rulebook
 from checker.rulebook.instruments import Status
 from checker.rulebook.rules import Rule
@@ -75,6 +76,10 @@ class Timeline:
         """Tests with their operand filled in, by day or subject."""
         self.provisions: dict[tuple[str, date], tuple[SourceLine, ...]] = {}
         """The provisions of each rule, with the state of their acts on a day."""
+        self.stand_in_facts: dict[tuple[str, date], Fact] = {}
+        """What was inferred of stand-ins, the same in every deal, by derivation and law date."""
+        self.stand_in_findings: dict[tuple[str, date], Finding] = {}
+        """What was found of stand-ins, the same in every deal, by rule and law date."""
         self.said: dict[Any, Any] = {}
         """Everything said in findings, each once: over many deals most is said alike."""
         self._standings: dict[tuple[str, date], Standing] = {}
