@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -170,10 +170,17 @@ def has_some(of: Callable[[Any], bool]) -> Callable[[Alternative], Truth]:
     return test
 
 
+def shifted(day: date, days: int) -> date:
+    """The day so many days later, or the last or first day of the calendar if that lies beyond it."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
 def neighbours(limit: Any) -> tuple[Any, ...]:
     """Values just below, at and just above a limit: enough to see both sides of any comparison with it."""
-    step = timedelta(days=1) if isinstance(limit, date) else Fraction(1, 10**9)
-    return (limit - step, limit, limit + step)
+    if isinstance(limit, date):
+        return (shifted(limit, -1), limit, shifted(limit, 1))
+    hair = Fraction(1, 10**9)
+    return (limit - hair, limit, limit + hair)
 
 
 def contains(admissible: Admissible, value: Any) -> bool:

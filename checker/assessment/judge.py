@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 from checker import truth
@@ -35,7 +35,6 @@ from checker.grades import Grade, Reason
 from checker.rulebook.rules import Rule
 from checker.truth import Admissible, Alternative, Interval, Members, Truth
 
-_DAY = timedelta(days=1)
 Level = Literal["lean", "plan", "firm"]
 _ORDER = list(Reason)
 
@@ -102,7 +101,7 @@ class Judge:
             for day in {*self.timeline.of(rule).changes, *self._overtaken(rule, subject)}
             if (days.low is None or day > days.low) and (days.high is None or day <= days.high)
         )
-        return [days.low or (turns[0] - _DAY if turns else self.as_of), *turns]
+        return [days.low or (truth.shifted(turns[0], -1) if turns else self.as_of), *turns]
 
     def _overtaken(self, rule: Rule, subject: Thing) -> Iterator[date]:
         """Days on which a date that is held against the test date turns from later to earlier."""
@@ -111,7 +110,7 @@ class Judge:
             if isinstance(leaf, Atom) and leaf.operand is Moment.test_date:
                 fact = self.lookup.get(subject, leaf.path)
                 for known in (truth.bounds(fact.plan), truth.bounds(fact.firm)):
-                    yield from (end + after for end in (known.low, known.high) if end for after in (0 * _DAY, _DAY))
+                    yield from (truth.shifted(end, days) for end in (known.low, known.high) if end for days in (0, 1))
 
     def _with_later(self, rule: Rule, subject: Thing, day: date) -> Verdict:
         verdict = self._on(rule, subject, day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import traceback
 from typing import Any
 
 import click
@@ -96,4 +97,8 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = Exit.clean
+    except Exception:  # a crash must not look like a rule that fails
+        traceback.print_exc()
+        click.echo("checker: this is a defect of the program; nothing is said of any deal.", err=True)
+        code = Exit.defect
     sys.exit(int(code) if isinstance(code, int) else 0)

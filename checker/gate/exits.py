@@ -18,3 +18,5 @@ class Exit(IntEnum):
     """There is nothing to check."""
     undecided = 5
     """With ``--strict``: a rule at or above the level is undecided."""
+    defect = 70
+    """The program itself went wrong; nothing is said of any deal."""

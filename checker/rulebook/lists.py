@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from checker.models import Closed, Day, mistake
 from checker.names import Slug
 from checker.rulebook.common import Source, Verified
+from checker.truth import shifted
 
 
 class Member(Closed):
@@ -50,5 +51,5 @@ class List(Closed):
     def changes(self) -> tuple[date, ...]:
         """The days on which membership changes, sorted."""
         days = {m.since for m in self.members if m.since}
-        days |= {date.fromordinal(m.until.toordinal() + 1) for m in self.members if m.until}
+        days |= {shifted(m.until, 1) for m in self.members if m.until}
         return tuple(sorted(days))

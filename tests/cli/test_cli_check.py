@@ -238,3 +238,23 @@ def test_a_question_template_is_never_executed(run: Run, repo: Path) -> None:
     assert "rules/batteries/lithium-recovery.yaml:17:30" in found.err
     for place in ("{facility.__class__}", "{0.format}"):
         assert f'"{place}" in the question names no fact' in found.err
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1990-01-01", "9999-12-31"])
+def test_any_day_of_the_calendar_can_be_the_law_date(run: Run, repo: Path, day: str) -> None:
+    edit(
+        repo / "profiles" / "plant.yaml",
+        "supplies:",
+        'milestones: [{id: end, due: [0001-01-01, 9999-12-31], evidence: ["demo#1"]}]\nsupplies:',
+    )
+    assert run("check", "--as-of", day).code in (0, 1)
+
+
+def test_a_defect_of_the_program_does_not_look_like_a_rule_that_fails(
+    run: Run, repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("checker.assessment.assess.Assessor.assess", lambda *_: 1 / 0)
+    found = run("check", *DAY)
+    assert found.code == 70
+    assert "ZeroDivisionError" in found.err
+    assert "nothing is said of any deal" in found.err
