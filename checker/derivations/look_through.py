@@ -9,10 +9,11 @@ from graphlib import CycleError, TopologicalSorter
 from pydantic import Field
 
 from checker.derivations.reading import Reading
+from checker.facts import Thing
 from checker.models import Closed
 from checker.names import Slug
 from checker.profile.kinds import Kind, Share
-from checker.truth import Admissible, Interval, Truth, among, bounds, holds, negate
+from checker.truth import Admissible, Interval, Truth, among, any_of, bounds, has_some, holds, negate
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
 
@@ -24,7 +25,8 @@ class LookThrough(Closed):
 
     def reads(self) -> Iterator[str]:
         """Facts read."""
-        yield from ("holdings", "holding.owner", "holding.owned", "holding.share", "parties", "party.country")
+        yield from ("holdings", "holding.owner", "holding.owned", "holding.share")
+        yield from ("parties", "party.country", "party.ultimate_owner_countries")
 
     def gives(self) -> Kind:
         """A share."""
@@ -34,7 +36,8 @@ class LookThrough(Closed):
         """The share, or the range it lies in: a chain multiplies, several chains add, what is not stated is open.
 
         What the stated holdings in a company leave undisclosed may belong to one owner who is not named. An owner of
-        whom no holders are stated is taken as the last. Companies that hold each other leave the share open.
+        whom no holders are stated counts by its seat and its ultimate owners; if these are not known, nor is whether
+        it counts. Companies that hold each other leave the share open.
         """
         subject = reading.subject.id
         owners_of, more = _owners(reading)
@@ -51,7 +54,11 @@ class LookThrough(Closed):
                 held[owner] = Interval(min(_ONE, low), min(_ONE, high))
         inside = reading.listed(self.owner_country_not_in)
         parties, _ = reading.members("parties")
-        outside = {party.id: _outside(reading.value("party.country", party), inside) for party in parties}
+        outside = {
+            party.id: _outside(party, reading, inside, last=party.id not in owners_of)
+            for party in parties
+            if party.id in held and party.id != subject
+        }
         shares = [(share, outside.get(owner)) for owner, share in held.items() if owner != subject]
         low = max((share.low for share, counts in shares if counts is True), default=_ZERO)
         high = max((share.high for share, counts in shares if counts is not False), default=_ZERO)
@@ -89,5 +96,15 @@ def _order(subject: str, owners_of: dict[str, list[tuple[str, Interval]]]) -> tu
         return None
 
 
-def _outside(country: Admissible, inside: frozenset[str]) -> Truth:
-    return negate(holds(country, among(inside)))
+def _outside(party: Thing, reading: Reading, inside: frozenset[str], *, last: bool) -> Truth:
+    """Whether an owner counts: by its seat, or, for the last of a chain, by those who own it in the end.
+
+    A company further down counts by its stated holders; whether they are all is open if it is said to be owned from
+    outside alone.
+    """
+    seat = negate(holds(reading.value("party.country", party), among(inside)))
+    owners = reading.value("party.ultimate_owner_countries", party)
+    from_outside = holds(owners, has_some(lambda country: country not in inside))
+    from_inside = holds(owners, has_some(inside.__contains__))
+    owned = from_outside if from_outside is False or from_inside is False else None
+    return any_of([seat, owned if last else None if owned is True else False])

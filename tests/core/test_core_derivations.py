@@ -254,15 +254,24 @@ def test_a_class_is_possible_if_some_completion_has_it(parts: list[worlds.Part],
 # Looking through chains of holdings.
 
 
-def _look(holdings: Any, subject: str = "target", **countries: Any) -> Admissible:
-    parties = [{"id": id, **({} if country is ... else {"country": country})} for id, country in countries.items()]
+def _look(holdings: Any, owned_from: dict[str, Any] | None = None, **countries: Any) -> Admissible:
+    """The share from outside in the target; each party is owned from its seat unless ``owned_from`` says otherwise."""
+    parties = [
+        {
+            "id": id,
+            **({} if country is ... else {"country": country}),
+            **({} if owner is ... else {"ultimate_owner_countries": owner}),
+        }
+        for id, country in countries.items()
+        for owner in [(owned_from or {}).get(id, country if country is ... else [country])]
+    ]
     listed = [
         {"owner": owner, "owned": owned, **({} if share is ... else {"share": share})} if owner else {"unknown": owned}
         for owner, owned, share in holdings
     ]
     facts: dict[str, Any] = {"parties": parties, "holdings": listed}
     how = {"look_through": {"owner_country_not_in": "member-states"}}
-    return inferred("party.outside_share", how, lists=[MEMBER_STATES], subject=subject, **facts)
+    return inferred("party.outside_share", how, lists=[MEMBER_STATES], subject="target", **facts)
 
 
 HALF = Fraction(1, 2)
@@ -338,6 +347,30 @@ def test_holdings_that_are_not_known_leave_the_share_open_above(holdings: Any) -
 def test_an_owner_of_unknown_country_may_be_from_outside() -> None:
     split = [("cn", "target", Fraction(3, 10)), ("who", "target", Fraction(7, 10))]
     assert _look(split, target="DE", cn="CN", who=...) == (Interval(Fraction(3, 10), Fraction(7, 10)),)
+
+
+@pytest.mark.parametrize(
+    ("owners", "share"),
+    [
+        (["CN"], 1),
+        (["DE"], 0),
+        (["DE", "CN"], Interval(0, Fraction(1))),
+        (..., Interval(0, Fraction(1))),
+        ({"unknown": "Not asked."}, Interval(0, Fraction(1))),
+    ],
+)
+def test_the_last_owner_counts_by_its_ultimate_owners_too(owners: Any, share: Any) -> None:
+    assert _look([("de", "target", 1)], {"de": owners}, target="DE", de="DE") == (share,)
+
+
+@pytest.mark.parametrize(("owners", "share"), [(["DE", "CN"], 0), (..., 0), (["CN"], Interval(0, Fraction(1)))])
+def test_an_owner_whose_holders_are_stated_counts_by_them_unless_they_contradict_it(owners: Any, share: Any) -> None:
+    chain = [("lu", "target", 1), ("de", "lu", 1)]
+    assert _look(chain, {"lu": owners}, target="DE", lu="LU", de="DE") == (share,)
+
+
+def test_an_owner_from_outside_counts_whoever_owns_it() -> None:
+    assert _look([("cn", "target", 1)], {"cn": ["DE"]}, target="DE", cn="CN") == (1,)
 
 
 def test_a_share_known_as_a_range_gives_a_range() -> None:
