@@ -164,7 +164,7 @@ class Judge:
         if settled is not None:
             return Verdict(settled)
         leans = self._leaning(rule, subject, day)
-        return Verdict(Outcome.unknown, reason=_reason(rule, hangs_on), open_facts=hangs_on.facts, leans=leans)
+        return Verdict(Outcome.unknown, reason=self._reason(rule, subject, hangs_on), open_facts=hangs_on.facts, leans=leans)
 
     def _open(
         self, prepared: Prepared, day: date, applying: _Memory, checking: _Memory, kept: Truth
@@ -186,6 +186,19 @@ class Judge:
             worlds = Worlds({"applies": prepared.conditions, "check": prepared.check}, sides)
             self.timeline.worlds[key] = worlds
         return worlds.settled, hanging(sides[side][leaf] for side, leaf in worlds.tests)
+
+    def _reason(self, rule: Rule, subject: Thing, hangs_on: Hanging) -> Reason:
+        asked = {self.lookup.get(subject, path): asked.reason for path, asked in rule.ask.items()}
+        reasons = [Reason.text_not_available] if hangs_on.no_text else []
+        for fact in hangs_on.facts:
+            reason = fact.reason
+            if fact in hangs_on.too_weak:
+                weak = Reason.evidence_too_weak
+                reason = weak if truth.settled(fact.firm) else min(weak, reason, key=_ORDER.index)
+            if reason is Reason.fact_missing:
+                reason = asked.get(fact) or reason
+            reasons.append(reason)
+        return min(reasons, key=_ORDER.index, default=Reason.fact_missing)
 
     def truth(self, tree: Expression, thing: Thing, day: date, level: Level, subject: Thing | None = None) -> Truth:
         """The truth of conditions or a check for an entity, at one level of belief.
@@ -245,20 +258,6 @@ class Judge:
                 return frozenset([about])
             case words:
                 return words
-
-
-def _reason(rule: Rule, hangs_on: Hanging) -> Reason:
-    reasons = [Reason.text_not_available] if hangs_on.no_text else []
-    for fact in hangs_on.facts:
-        reason = fact.reason
-        if fact in hangs_on.too_weak:
-            weak = Reason.evidence_too_weak
-            reason = weak if truth.settled(fact.firm) else min(weak, reason, key=_ORDER.index)
-        asked = rule.ask.get(fact.path)
-        if reason is Reason.fact_missing and asked is not None and asked.reason is not None:
-            reason = asked.reason
-        reasons.append(reason)
-    return min(reasons, key=_ORDER.index, default=Reason.fact_missing)
 
 
 def _pivot(conditions: Expression, memory: _Memory) -> Fact | None:
