@@ -164,7 +164,9 @@ class Judge:
         if settled is not None:
             return Verdict(settled)
         leans = self._leaning(rule, subject, day)
-        return Verdict(Outcome.unknown, reason=self._reason(rule, subject, hangs_on), open_facts=hangs_on.facts, leans=leans)
+        return Verdict(
+            Outcome.unknown, reason=self._reason(rule, subject, hangs_on), open_facts=hangs_on.facts, leans=leans
+        )
 
     def _open(
         self, prepared: Prepared, day: date, applying: _Memory, checking: _Memory, kept: Truth

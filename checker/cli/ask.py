@@ -14,14 +14,7 @@ from checker.gate.exits import Exit
 @click.command("ask")
 @options.profiles
 @options.judging
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Form of the output.",
-)
+@options.form
 @options.output
 def command(
     paths: tuple[Path, ...], as_of: date, rules: Path | None, engine: str | None, form: str, output: Path | None
@@ -30,12 +23,11 @@ def command(
     from checker import files
     from checker.assessment.assess import Assessor
     from checker.assessment.questions import ranked
-    from checker.portfolio import Library, gather, load_all
+    from checker.portfolio import Library, load_all
     from checker.report import questions, screen
 
-    found = gather(paths or [path for path in [Path("profiles")] if path.exists()])
+    found = options.found(paths)
     if not found:
-        click.echo("checker: no profiles found; a profile is a file ending in .yaml.", err=True)
         return Exit.nothing
     book = options.rulebook(rules)
     assessment = Assessor(book, engine).assess_all(load_all(found, Library()), as_of)

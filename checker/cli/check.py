@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,18 +16,14 @@ from checker.gate.exits import Exit
 from checker.rulebook.book import Rulebook
 from checker.rulebook.common import Severity, Theme
 
+if TYPE_CHECKING:
+    from checker.assessment.findings import Assessment
+
 
 @click.command("check")
 @options.profiles
 @options.judging
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Form of the output.",
-)
+@options.form
 @click.option(
     "--fail-on",
     type=click.Choice([s.value for s in Severity]),
@@ -53,13 +50,12 @@ def command(
     """
     from checker.assessment.assess import Assessor
     from checker.gate.policy import verdict
-    from checker.portfolio import Library, gather, load_all
+    from checker.portfolio import Library, load_all
 
     if everything and form != "text":
         raise Misuse("--all has no effect on json, which always holds every finding. Leave it out.")
-    files = gather(paths or [path for path in [Path("profiles")] if path.exists()])
+    files = options.found(paths)
     if not files:
-        click.echo("checker: no profiles found; a profile is a file ending in .yaml.", err=True)
         return Exit.nothing
     book = chosen(options.rulebook(rules), themes, rule_ids)
     dossiers = load_all(progress(files, "reading"), Library())
@@ -70,12 +66,10 @@ def command(
     return verdict(findings, Severity(fail_on), strict=strict)
 
 
-def write(assessment: object, book: Rulebook, form: str, everything: bool, output: Path | None) -> None:
+def write(assessment: Assessment, book: Rulebook, form: str, everything: bool, output: Path | None) -> None:
     """Render an assessment and print it or write it to a file."""
     from checker import files
-    from checker.assessment.findings import Assessment
 
-    assert isinstance(assessment, Assessment)
     if form == "json":
         from checker.report import json_
 

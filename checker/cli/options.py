@@ -40,7 +40,25 @@ rules_folder = click.option(
 )
 engine = click.option("--engine", type=click.Choice(["durable", "python"]), help="Inference engine; same results.")
 output = click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
+form = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Form of the output.",
+)
 profiles = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+
+
+def found(paths: tuple[Path, ...]) -> list[Path]:
+    """The profiles named, or those in the folder profiles; says so if there are none. Raises Misuse."""
+    from checker.portfolio import gather
+
+    files = gather(paths or [path for path in [Path("profiles")] if path.exists()])
+    if not files:
+        click.echo("checker: no profiles found; a profile is a file ending in .yaml.", err=True)
+    return files
 
 
 def rulebook(folder: Path | None) -> Rulebook:
