@@ -47,6 +47,18 @@ def _list() -> type[BaseModel]:
     return List
 
 
+def _questions() -> type[BaseModel]:
+    from checker.rulebook.questions import Questions
+
+    return Questions
+
+
+def _coverage() -> type[BaseModel]:
+    from checker.rulebook.coverage import Coverage
+
+    return Coverage
+
+
 def _seed() -> type[BaseModel]:
     from checker.seeds.model import Sheet
 
@@ -72,6 +84,8 @@ MODELS: dict[str, tuple[str, Callable[[], type[BaseModel]]]] = {
     "parameter": ("Dated values of an instrument", _parameter),
     "instrument": ("A legal act, standard or practice", _instrument),
     "list": ("A named set with dated membership", _list),
+    "questions": ("The usual questions for facts", _questions),
+    "coverage": ("What is encoded of an instrument, and what is not", _coverage),
     "seed": ("A fact sheet of one document", _seed),
     "waiver": ("Accepted findings", _waiver),
     "assessment": ("What check says, as JSON", _assessment),

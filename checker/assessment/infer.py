@@ -8,7 +8,7 @@ from datetime import date
 
 from checker.assessment.judge import Judge, Level
 from checker.assessment.lookup import Lookup, combined
-from checker.checks.expression import Expression, Leaf, evaluate, paths
+from checker.checks.expression import Expression, Leaf, evaluate
 from checker.derivations.over_list import OverList
 from checker.facts import Fact, Thing
 from checker.inference.net import EngineError, Join, Net, Pattern
@@ -42,9 +42,7 @@ def inferring_patterns(book: Rulebook) -> dict[str, list[Pattern]]:
 
 
 def _rule_patterns(book: Rulebook, rule: Rule) -> list[Pattern]:
-    trees = [rule.check.expression(), *([rule.applies_if] if rule.applies_if is not None else [])]
-    read = {path for tree in trees for path in paths(tree)} | ({rule.dated_by} if rule.dated_by else set())
-    return _patterns(book, rule.for_each, [book.routes.find(path, rule.for_each) for path in sorted(read)])
+    return _patterns(book, rule.for_each, [book.routes.find(path, rule.for_each) for path in sorted(rule.reads())])
 
 
 def _patterns(book: Rulebook, subject: str, routes: list[Route], *, over_list: bool = False) -> list[Pattern]:

@@ -80,20 +80,25 @@ class Judge:
         return Verdict(Outcome.unknown, reason=Reason.fact_missing, open_facts=(rest,), standing=verdict.standing)
 
     def _judge(self, rule: Rule, subject: Thing) -> Verdict:
+        by = rule.starts_by
+        if by is None:
+            return self._dated(rule, subject, rule.starts)
+        telling = self.lookup.get(subject, by.fact)
+        starts = dict.fromkeys(by.starts[word] for word in by.starts if word in telling.plan)
+        verdicts = [self._dated(rule, subject, start) for start in starts] or [self._dated(rule, subject, None)]
+        verdicts.sort(key=lambda verdict: verdict.since or date.max)
+        asked = rule.ask[by.fact].reason or telling.reason
+        return _agreed(verdicts, telling, asked)
+
+    def _dated(self, rule: Rule, subject: Thing, start: str | None) -> Verdict:
         if rule.dated_by is None:
-            return self._with_later(rule, subject, self.as_of)
+            return self._with_later(rule, subject, self.as_of, start)
         dated = self.lookup.get(subject, rule.dated_by)
         days = truth.bounds(dated.plan)
         if days.low is not None and days.low == days.high:
-            return self._on(rule, subject, days.low)
-        verdicts = [self._on(rule, subject, day) for day in self._days(rule, subject, days)]
-        outcomes = {verdict.outcome for verdict in verdicts}
-        if len(verdicts) == 1 or (len(outcomes) == 1 and verdicts[0].outcome is not Outcome.unknown):
-            return verdicts[0]
-        facts = [dated, *(fact for verdict in verdicts for fact in verdict.open_facts)]
-        leans = {v.leans or v.outcome for v in verdicts} - {Outcome.unknown}
-        lean = next(iter(leans)) if len(leans) == 1 else None
-        return Verdict(Outcome.unknown, reason=Reason.date_missing, open_facts=tuple(dict.fromkeys(facts)), leans=lean)
+            return self._on(rule, subject, days.low, start)
+        verdicts = [self._on(rule, subject, day, start) for day in self._days(rule, subject, days)]
+        return _agreed(verdicts, dated, Reason.date_missing)
 
     def _days(self, rule: Rule, subject: Thing, days: Interval) -> list[date]:
         turns = sorted(
@@ -112,19 +117,19 @@ class Judge:
                 for known in (truth.bounds(fact.plan), truth.bounds(fact.firm)):
                     yield from (truth.shifted(end, days) for end in (known.low, known.high) if end for days in (0, 1))
 
-    def _with_later(self, rule: Rule, subject: Thing, day: date) -> Verdict:
-        verdict = self._on(rule, subject, day)
+    def _with_later(self, rule: Rule, subject: Thing, day: date, start: str | None) -> Verdict:
+        verdict = self._on(rule, subject, day, start)
         if verdict.outcome in (Outcome.not_applicable, Outcome.not_yet):
             return verdict
         for turn in self.timeline.of(rule).changes:
             if turn > day:
-                then = self._on(rule, subject, turn)
+                then = self._on(rule, subject, turn, start)
                 if then.outcome is not verdict.outcome:
                     return replace(verdict, later=then.outcome, since=turn)
         return verdict
 
-    def _on(self, rule: Rule, subject: Thing, day: date) -> Verdict:
-        stand = self.timeline.standing(rule, day)
+    def _on(self, rule: Rule, subject: Thing, day: date, start: str | None) -> Verdict:
+        stand = self.timeline.standing(rule, day, start)
         if stand.phase is Phase.applies:
             return self._facts_only(rule, subject, day)
         if stand.phase is Phase.not_yet:
@@ -260,6 +265,17 @@ class Judge:
                 return frozenset([about])
             case words:
                 return words
+
+
+def _agreed(verdicts: list[Verdict], telling: Fact, reason: Reason) -> Verdict:
+    """One verdict out of those for every value of a fact that tells by which law to judge."""
+    outcomes = {verdict.outcome for verdict in verdicts}
+    if len(verdicts) == 1 or (len(outcomes) == 1 and verdicts[0].outcome is not Outcome.unknown):
+        return verdicts[0]
+    facts = [telling, *(fact for verdict in verdicts for fact in verdict.open_facts)]
+    leans = {v.leans or v.outcome for v in verdicts} - {Outcome.unknown}
+    lean = next(iter(leans)) if len(leans) == 1 else None
+    return Verdict(Outcome.unknown, reason=reason, open_facts=tuple(dict.fromkeys(facts)), leans=lean)
 
 
 def _pivot(conditions: Expression, memory: _Memory) -> Fact | None:

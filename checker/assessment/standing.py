@@ -10,7 +10,7 @@ from typing import Any, assert_never
 
 from checker.assessment.findings import Finding, SourceLine
 from checker.assessment.worlds import Bound, Worlds
-from checker.checks.expression import All, Atom, Expression, Leaf, Limit, Listed, Moment, Some, leaves, mapped, paths
+from checker.checks.expression import All, Atom, Expression, Leaf, Limit, Listed, Moment, Some, leaves, mapped
 from checker.facts import Fact
 from checker.rulebook.book import Rulebook
 from checker.rulebook.instruments import Status
@@ -82,7 +82,7 @@ class Timeline:
         """What was found of stand-ins, the same in every deal, by rule and law date."""
         self.said: dict[Any, Any] = {}
         """Everything said in findings, each once: over many deals most is said alike."""
-        self._standings: dict[tuple[str, date], Standing] = {}
+        self._standings: dict[tuple[str, date, str | None], Standing] = {}
 
     def of(self, rule: Rule) -> Prepared:
         """The rule, prepared."""
@@ -101,7 +101,6 @@ class Timeline:
         """Judge a rule by other trees than its own."""
         conditions, check = mapped(conditions, self._one), mapped(check, self._one)
         applying, checking = tuple(leaves(conditions)), tuple(leaves(check))
-        read = [*([rule.dated_by] if rule.dated_by else []), *paths(conditions), *paths(check)]
         self._prepared[rule.id] = Prepared(
             conditions,
             check,
@@ -110,28 +109,28 @@ class Timeline:
             all(_joined_by_and(tree) for tree in (conditions, check)),
             applying,
             checking,
-            tuple(dict.fromkeys(read)),
+            rule.reads_by(conditions, check),
         )
 
     def _one(self, leaf: Leaf) -> Leaf:
         """The one object that stands for all equal leaves, so that looking it up is fast."""
         return self._leaves.setdefault(leaf, leaf)
 
-    def standing(self, rule: Rule, day: date) -> Standing:
-        """How the rule stands on a day: its acts, its starting day and its limits taken together."""
-        key = (rule.id, day)
+    def standing(self, rule: Rule, day: date, start: str | None) -> Standing:
+        """How the rule stands on a day: its acts, the starting day that counts and its limits taken together."""
+        key = (rule.id, day, start)
         if key not in self._standings:
-            self._standings[key] = self._standing(rule, day)
+            self._standings[key] = self._standing(rule, day, start)
         return self._standings[key]
 
-    def _standing(self, rule: Rule, day: date) -> Standing:
+    def _standing(self, rule: Rule, day: date, name: str | None) -> Standing:
         acts = [_instrument(self.book, source.instrument, day) for source in rule.sources]
         ended = next((found for found in acts if found.phase is Phase.ended), None)
         if ended is not None:
             return ended
         pending = [found for found in acts if found.phase is Phase.not_yet]
-        if rule.starts is not None:
-            start = self.book.start(rule.starts)
+        if name is not None:
+            start = self.book.start(name)
             if start.day is None or start.day > day:
                 pending.append(Standing(Phase.not_yet, start.day, start.waits_for))
         for name in limits(self.of(rule).check):
@@ -192,8 +191,7 @@ def _changes(book: Rulebook, rule: Rule, conditions: Expression, check: Expressi
             days.add(book.adopted[source.instrument])
         else:
             days |= {period.since for period in book.instruments[source.instrument].status}
-    if rule.starts is not None and (day := book.start(rule.starts).day) is not None:
-        days.add(day)
+    days |= {day for name in rule.start_names if (day := book.start(name).day) is not None}
     for tree in (conditions, check):
         for name in limits(tree):
             days |= {value.since for value in book.parameters[name].values}

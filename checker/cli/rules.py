@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,10 @@ from checker.cli.progress import progress
 from checker.errors import Invalid, Problem
 from checker.gate.exits import Exit
 from checker.rulebook.common import Theme
+
+if TYPE_CHECKING:
+    from checker.rulebook.book import Rulebook
+    from checker.rulebook.rules import Derivation, Rule
 
 
 @click.group("rules")
@@ -66,20 +71,16 @@ def lint_command(rules: Path | None) -> int:
 
 @command.command("test")
 @options.rules_folder
-@click.option("--rule", "only", help="Only this rule or inference.")
-def test_command(rules: Path | None, only: str | None) -> int:
+@click.option("--rule", "only", multiple=True, help="Only this rule or inference; may be repeated.")
+def test_command(rules: Path | None, only: tuple[str, ...]) -> int:
     """Run every example that stands in a rule or inference (exit 3 if one does not come out as it says)."""
-    from checker.cli.check import chosen
     from checker.proof.examples import test_derivation, test_rule
     from checker.rulebook.link import Misfit
     from checker.rulebook.load import problems
-    from checker.rulebook.rules import Derivation, Rule
+    from checker.rulebook.rules import Rule
 
     book = options.rulebook(rules)
-    everything: list[Rule | Derivation] = [*book.derivations, *book.rules]
-    items = [item for item in everything if only in (None, item.id)]
-    if not items:
-        chosen(book, (), (str(only),))
+    items = named(book, only)
     failures = [
         failure
         for item in progress(items, "testing")
@@ -100,13 +101,15 @@ def test_command(rules: Path | None, only: str | None) -> int:
 
 @command.command("mutate")
 @options.rules_folder
-def mutate_command(rules: Path | None) -> int:
+@click.option("--rule", "only", multiple=True, help="Only this rule or inference, and what it reads; may be repeated.")
+def mutate_command(rules: Path | None, only: tuple[str, ...]) -> int:
     """Change every limit, comparison, date and condition in turn; an example has to notice each (exit 3)."""
     from checker.proof.mutate import mutate
 
     book = options.rulebook(rules)
+    named(book, only)
     done, survivors = 0, []
-    for result in mutate(book):
+    for result in mutate(book, frozenset(only)):
         done += 1
         if sys.stderr.isatty() and done % 50 == 0:
             click.echo(f"\r{done} changes", nl=False, err=True)
@@ -116,6 +119,17 @@ def mutate_command(rules: Path | None) -> int:
         click.echo(f"no example notices: {survivor}")
     click.echo(f"{done} changes tried, {done - len(survivors)} noticed by an example, {len(survivors)} not.")
     return Exit.invalid if survivors else Exit.clean
+
+
+def named(book: Rulebook, only: tuple[str, ...]) -> list[Rule | Derivation]:
+    """The rules and inferences of these names, or all of them. Raises Misuse for a name that is none."""
+    from checker.cli.check import chosen
+
+    everything: list[Rule | Derivation] = [*book.derivations, *book.rules]
+    for name in only:
+        if name not in {item.id for item in everything}:
+            chosen(book, (), (name,))
+    return [item for item in everything if not only or item.id in only]
 
 
 def raise_if(found: list[Problem]) -> None:

@@ -9,6 +9,7 @@ from pydantic import model_validator
 from checker.derivations.classify import Classify
 from checker.derivations.first_of import FirstOf
 from checker.derivations.look_through import LookThrough
+from checker.derivations.narrow import Narrow
 from checker.derivations.over_list import Count, Exists, Sum
 from checker.derivations.shares import Hhi, LargestShare
 from checker.models import Closed, mistake
@@ -25,6 +26,7 @@ class Derive(Closed):
     hhi: Hhi | None = None
     look_through: LookThrough | None = None
     first_of: FirstOf | None = None
+    narrow: Narrow | None = None
 
     @model_validator(mode="after")
     def _one(self) -> Derive:

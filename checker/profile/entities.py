@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from checker.profile.entity import Entity
-from checker.profile.goods import Facility, Product, Shipment, Supply
+from checker.profile.first_supply import FirstSupply
+from checker.profile.goods import Facility, Shipment, Supply
 from checker.profile.knowledge import IpTerm, Technology, Transfer
 from checker.profile.parties import Clause, Deal, Funding, Holding, Milestone, Party
+from checker.profile.product import Product
 
 ENTITIES: dict[str, type[Entity]] = {
     "deal": Deal,
@@ -13,6 +15,7 @@ ENTITIES: dict[str, type[Entity]] = {
     "holding": Holding,
     "facility": Facility,
     "product": Product,
+    "first_supply": FirstSupply,
     "supply": Supply,
     "shipment": Shipment,
     "technology": Technology,

@@ -1,4 +1,4 @@
-"""What is made, recycled, supplied and shipped: plants, products, supply lines, waste."""
+"""Where things are made and recycled, supplied and shipped: plants, supply lines, waste."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from checker.models import Closed
 from checker.profile import words
 from checker.profile.entity import Entity, Fact
 from checker.profile.kinds import COUNTRY, Amount, Date, Flag, Link, Many, Share, Shares, Text, choice
+from checker.profile.national import Assay, ChineseNorms, IndianPlant
 
 
 class Recovery(Closed):
@@ -29,15 +30,6 @@ class Efficiency(Closed):
     lead_acid: Annotated[Fact, Share()] = Field(None, description="Lead-acid batteries.")
     nickel_cadmium: Annotated[Fact, Share()] = Field(None, description="Nickel-cadmium batteries.")
     other: Annotated[Fact, Share()] = Field(None, description="Other waste batteries.")
-
-
-class Content(Closed):
-    """Recycled content: share recovered from battery manufacturing or post-consumer waste, 0 to 1."""
-
-    cobalt: Annotated[Fact, Share()] = Field(None, description="Cobalt in active materials.")
-    lead: Annotated[Fact, Share()] = Field(None, description="Lead in the battery.")
-    lithium: Annotated[Fact, Share()] = Field(None, description="Lithium in active materials.")
-    nickel: Annotated[Fact, Share()] = Field(None, description="Nickel in active materials.")
 
 
 class Facility(Entity):
@@ -109,61 +101,40 @@ class Facility(Entity):
     binding_offtake: Annotated[Fact, Flag()] = Field(
         None, description="Whether its output is sold by a binding contract."
     )
-
-
-class Product(Entity):
-    """Something made or sold: a battery, a magnet, a material."""
-
-    plural = "products"
-    question = "Which products does the deal make or sell, for which markets, from when?"
-    name: Annotated[Fact, Text()] = Field(None, description="Name or description.")
-    kind: Annotated[Fact, choice(*words.PRODUCT_KINDS)] = Field(None, description="What it is.")
-    category: Annotated[Fact, choice(*words.BATTERY_CATEGORIES)] = Field(
-        None, description="Battery category of the Batteries Regulation; none if no battery is in it."
+    accepts_all: Annotated[Fact, Flag()] = Field(
+        None, description="Whether it takes all waste batteries made available to it within its permit."
     )
-    maker: Annotated[Fact, Link(to="party")] = Field(None, description="Who makes it.")
-    markets: Annotated[Fact, Many(of=COUNTRY)] = Field(
-        None, description="Countries in which it is, or is to be, placed on the market or put into service."
+    treatment_measures: Annotated[Fact, Many(of=choice(*words.TREATMENT_MEASURES))] = Field(
+        None, description="Groups of treatment and storage requirements that are met."
     )
-    placed_on_market: Annotated[Fact, Date()] = Field(None, description="Day of placing on the market.")
-    capacity_kwh: Annotated[Fact, Amount("kWh")] = Field(None, description="Capacity in kWh.")
-    external_storage: Annotated[Fact, choice(*words.EXTERNAL_STORAGE)] = Field(
-        None, description="Whether an industrial battery stores energy outside its cells."
+    rates_blended: Annotated[Fact, Flag()] = Field(
+        None, description="Whether one rate is reported for several chemistries or streams together."
     )
-    active_elements: Annotated[Fact, Many(of=choice(*words.MATERIALS))] = Field(
-        None, description="Metals in the active materials."
+    counted_outputs: Annotated[Fact, Many(of=choice(*words.OUTPUTS))] = Field(
+        None, description="Uses of output that the calculation counts."
     )
-    second_life: Annotated[Fact, Flag()] = Field(
-        None, description="Whether it was used, placed before, and prepared anew."
+    slag_metals_counted: Annotated[Fact, Flag()] = Field(
+        None, description="Whether metals in slag are counted as recovered."
     )
-    built_into_vehicle: Annotated[Fact, Flag()] = Field(None, description="Whether it is built into a car or van.")
-    passport: Annotated[Fact, Flag()] = Field(None, description="Whether each unit has a battery passport.")
-    carbon_footprint_declaration: Annotated[Fact, Flag()] = Field(
-        None, description="Whether a carbon footprint declaration exists for the model and plant."
+    counted_elements: Annotated[Fact, Many(of=choice(*words.OPTIONAL_ELEMENTS))] = Field(
+        None, description="Light elements of cells that are counted in input and output."
     )
-    union_operator_named: Annotated[Fact, Flag()] = Field(
-        None, description="Whether an economic operator in the Union answers for market surveillance."
+    steps_outside_union_proven: Annotated[Fact, Flag()] = Field(
+        None, description="Whether records prove the steps done outside the Union."
     )
-    recycled_content: Content | None = Field(None, description="Recycled content by metal.")
-    recycled_content_documented: Annotated[Fact, Flag()] = Field(
-        None, description="Whether its recycled content is documented by model, year and plant."
+    yields_from_downstream: Annotated[Fact, Flag()] = Field(
+        None, description="Whether later recyclers give it their yields."
     )
-    mercury_share: Annotated[Fact, Share("by weight")] = Field(None, description="Mercury, share by weight.")
-    cadmium_share: Annotated[Fact, Share("by weight")] = Field(None, description="Cadmium, share by weight.")
-    lead_share: Annotated[Fact, Share("by weight")] = Field(None, description="Lead, share by weight.")
-    vehicle_lead_cleared: Annotated[Fact, Flag()] = Field(
-        None, description="Whether its lead was found to be within the vehicle limits that apply since August 2026."
+    dismantles: Annotated[Fact, choice("vehicles", "equipment", "neither")] = Field(
+        None, description="Whether it takes batteries out of end-of-life vehicles or waste equipment."
     )
-    permanent_magnet_kg: Annotated[Fact, Amount("kg")] = Field(
-        None, description="Mass of NdFeB, SmCo and AlNiCo magnets in the product, kg."
+    removed_batteries_handed_over: Annotated[Fact, Flag()] = Field(
+        None, description="Whether batteries it removes go to producers, their organisations or operators they chose."
     )
-    listed_for_magnets: Annotated[Fact, Flag()] = Field(
-        None,
-        description="Whether it is of a kind listed for magnet labels: vehicle, wind generator, robot, motor ...",
-    )
-    magnet_content_published: Annotated[Fact, Flag()] = Field(
-        None, description="Whether the recycled share of its magnets is published."
-    )
+    preconsent: Annotated[Fact, Flag()] = Field(None, description="Whether it is pre-consented for shipments of waste.")
+    preconsent_until: Annotated[Fact, Date()] = Field(None, description="Last day of the pre-consent.")
+    india: IndianPlant | None = Field(None, description="What Indian law asks of it.")
+    china: ChineseNorms | None = Field(None, description="Figures of the Chinese industry norms.")
 
 
 class Supply(Entity):
@@ -193,6 +164,24 @@ class Supply(Entity):
     net_zero_component: Annotated[Fact, Flag()] = Field(
         None, description="Whether it is a listed net-zero product or main component."
     )
+    traceability: Annotated[Fact, Many(of=choice(*words.TRACEABILITY))] = Field(
+        None, description="Groups of traceability data held, from extraction on."
+    )
+    conflict_affected: Annotated[Fact, Flag()] = Field(
+        None, description="Whether it comes from a conflict-affected or high-risk area."
+    )
+    origin_data: Annotated[Fact, Many(of=choice("mine", "processing_sites", "payments"))] = Field(
+        None, description="Further data held for such an area."
+    )
+    feed_origin: Annotated[Fact, choice(*words.FEED_ORIGINS)] = Field(
+        None, description="Where the material comes from in the end."
+    )
+    chain_of_custody: Annotated[Fact, Flag()] = Field(
+        None, description="Whether custody is documented up to the consumer."
+    )
+    verification_report: Annotated[Fact, Flag()] = Field(
+        None, description="Whether a third-party verification report exists for the supplier."
+    )
 
 
 class Shipment(Entity):
@@ -213,3 +202,31 @@ class Shipment(Entity):
     equivalence_evidence: Annotated[Fact, Flag()] = Field(
         None, description="Whether approved evidence shows conditions equivalent to the Union's."
     )
+    declared_as: Annotated[Fact, choice("waste", "used_batteries", "product")] = Field(
+        None, description="What it is declared as."
+    )
+    used_evidence: Annotated[Fact, Many(of=choice(*words.USED_EVIDENCE))] = Field(
+        None, description="Proof held that used batteries are no waste."
+    )
+    business_return: Annotated[Fact, Flag()] = Field(
+        None, description="Whether it is a return between businesses under warranty, for repair or root-cause analysis."
+    )
+    listed_for_export: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the Commission lists the destination for this waste."
+    )
+    receiving_plant_licensed: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the receiving plant is licensed for it."
+    )
+    notified: Annotated[Fact, Flag()] = Field(None, description="Whether it was notified in writing beforehand.")
+    plant_audited_on: Annotated[Fact, Date()] = Field(
+        None, description="Day of the last independent audit of the receiving plant."
+    )
+    audit_registered: Annotated[Fact, Flag()] = Field(None, description="Whether that audit is in the register.")
+    consented_on: Annotated[Fact, Date()] = Field(
+        None, description="Day of the consent, if given under the old Regulation."
+    )
+    preconsented_plant: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the receiving plant is pre-consented."
+    )
+    recovered_on: Annotated[Fact, Date()] = Field(None, description="Day on which recovery is finished.")
+    assay: Assay | None = Field(None, description="Contents of black mass bound for China.")

@@ -8,9 +8,11 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from checker.models import Closed, mistakes
 from checker.profile.entity import Id
-from checker.profile.goods import Facility, Product, Shipment, Supply
+from checker.profile.first_supply import FirstSupply
+from checker.profile.goods import Facility, Shipment, Supply
 from checker.profile.knowledge import IpTerm, Technology, Transfer
 from checker.profile.parties import Clause, Deal, Funding, Holding, Milestone, Party
+from checker.profile.product import Product
 
 
 class More(Closed):
@@ -38,6 +40,7 @@ class Profile(Closed):
     holdings: _listed(Holding) = Field(None, description="Who holds what share in whom.")  # type: ignore[valid-type]
     facilities: _listed(Facility) = Field(None, description="Plants and sites.")  # type: ignore[valid-type]
     products: _listed(Product) = Field(None, description="What is made or sold.")  # type: ignore[valid-type]
+    first_supplies: _listed(FirstSupply) = Field(None, description="Supply by Member State.")  # type: ignore[valid-type]
     supplies: _listed(Supply) = Field(None, description="Supply lines.")  # type: ignore[valid-type]
     shipments: _listed(Shipment) = Field(None, description="Waste movements.")  # type: ignore[valid-type]
     technologies: _listed(Technology) = Field(None, description="Technology.")  # type: ignore[valid-type]

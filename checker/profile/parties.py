@@ -6,9 +6,54 @@ from typing import Annotated
 
 from pydantic import Field
 
+from checker.models import Closed
 from checker.profile import words
+from checker.profile.contract import Contract
 from checker.profile.entity import Entity, Fact, Id
 from checker.profile.kinds import COUNTRY, Amount, Date, Flag, Link, Many, Share, Text, choice
+from checker.profile.national import IndianProducer
+
+MANDATE = ("documents", "cooperation", "corrective_action", "technical_file", "design", "due_diligence")
+IMPORT_CHECKS = ("declaration_and_file", "assessment", "marks_and_labels", "documents", "maker_named", "own_name")
+DISTRIBUTION_CHECKS = ("producer_registered", "marks_and_labels", "documents", "maker_and_importer_named")
+
+
+class DueDiligence(Closed):
+    """Supply-chain due diligence for batteries."""
+
+    policy: Annotated[Fact, Flag()] = Field(
+        None, description="Whether a battery due diligence policy is adopted and published."
+    )
+    instruments_followed: Annotated[Fact, Flag()] = Field(
+        None, description="Whether it follows the international instruments that the Regulation lists."
+    )
+    board_owner: Annotated[Fact, Flag()] = Field(None, description="Whether top management answers for it.")
+    risk_groups: Annotated[Fact, Many(of=choice("environment", "human_and_labour_rights", "community_life"))] = Field(
+        None, description="Groups of risks assessed."
+    )
+    risk_assessment: Annotated[Fact, Flag()] = Field(
+        None, description="Whether adverse impacts in the supply chain are assessed and reported to top management."
+    )
+    mitigation_plan: Annotated[Fact, Flag()] = Field(
+        None, description="Whether a plan of mitigation exists, up to suspending supply."
+    )
+    grievance_mechanism: Annotated[Fact, Flag()] = Field(
+        None, description="Whether a grievance mechanism with remediation runs."
+    )
+    approved: Annotated[Fact, Flag()] = Field(
+        None, description="Whether a notified body has verified and approved the policy."
+    )
+    report_published_on: Annotated[Fact, Date()] = Field(None, description="Day of the last public report.")
+    recycled_origin_published: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the conclusion that material is recycled is published in reasonable detail."
+    )
+    retention_years: Annotated[Fact, Amount("years")] = Field(
+        None, description="Years for which the evidence is kept after the last battery is placed on the market."
+    )
+    scheme: Annotated[Fact, Flag()] = Field(None, description="Whether it relies on a due diligence scheme.")
+    scheme_recognised: Annotated[Fact, Flag()] = Field(
+        None, description="Whether that scheme is in the register of recognised schemes."
+    )
 
 
 class Deal(Entity):
@@ -61,6 +106,16 @@ class Deal(Entity):
     subsidy_notification: Annotated[Fact, Flag()] = Field(
         None, description="Whether the concentration was notified under the foreign subsidies rules."
     )
+    public_buyer: Annotated[Fact, Flag()] = Field(
+        None, description="Whether a contracting authority or entity buys batteries or products that contain them."
+    )
+    life_cycle_criteria: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the tender takes impacts over the life cycle into account."
+    )
+    award_criteria_applied: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the award criteria of the delegated act are applied."
+    )
+    contract: Contract | None = Field(None, description="Terms that carry a duty on to somebody else.")
 
 
 class Party(Entity):
@@ -91,9 +146,6 @@ class Party(Entity):
     group_turnover_eur: Annotated[Fact, Amount("EUR")] = Field(
         None, description="Consolidated group turnover in the financial year before the last one, EUR."
     )
-    due_diligence_policy: Annotated[Fact, Flag()] = Field(
-        None, description="Whether a battery due diligence policy is adopted and published."
-    )
     risk_assessment_done: Annotated[Fact, Flag()] = Field(
         None, description="Whether a raw materials supply risk assessment was made in the last three years."
     )
@@ -101,6 +153,30 @@ class Party(Entity):
     uses_strategic_materials: Annotated[Fact, Flag()] = Field(
         None, description="Whether it uses strategic raw materials to make strategic technologies."
     )
+    own_brand: Annotated[Fact, Flag()] = Field(
+        None, description="Whether batteries are sold under its own name or mark."
+    )
+    imports_batteries: Annotated[Fact, Flag()] = Field(
+        None, description="Whether it first places batteries made outside the Union on the Union market."
+    )
+    modifies_batteries: Annotated[Fact, Flag()] = Field(
+        None, description="Whether it changes batteries so that conformity may be affected."
+    )
+    changes_purpose: Annotated[Fact, Flag()] = Field(None, description="Whether it changes the purpose of batteries.")
+    distributes_batteries: Annotated[Fact, Flag()] = Field(
+        None, description="Whether it makes batteries available without being their maker or importer."
+    )
+    mandate: Annotated[Fact, Many(of=choice(*MANDATE))] = Field(
+        None, description="Tasks handed to it, or by it, in the mandate of an authorised representative."
+    )
+    import_checks: Annotated[Fact, Many(of=choice(*IMPORT_CHECKS))] = Field(
+        None, description="What it checks as an importer before placing batteries on the market."
+    )
+    distribution_checks: Annotated[Fact, Many(of=choice(*DISTRIBUTION_CHECKS))] = Field(
+        None, description="What it checks as a distributor before making batteries available."
+    )
+    due_diligence: DueDiligence | None = Field(None, description="Supply-chain due diligence for batteries.")
+    india: IndianProducer | None = Field(None, description="What Indian law asks of it.")
 
 
 class Holding(Entity):

@@ -36,6 +36,8 @@ ROLES = (
     "coordinator",
     "government",
     "agency",
+    "authorised_representative",
+    "second_life_operator",
 )
 ACTIVITIES = (
     "mining",
@@ -132,8 +134,24 @@ STAGES = (
 )
 GEOGRAPHIES = ("world", "EU", *sorted(COUNTRIES))
 DENOMINATORS = ("consumption", "imports", "production", "capacity", "offtake", "feed")
-PRODUCT_KINDS = ("battery", "magnet", "material", "vehicle", "equipment", "other")
+PRODUCT_KINDS = ("battery", "cell", "module", "magnet", "material", "vehicle", "equipment", "other")
 BATTERY_CATEGORIES = ("portable", "lmt", "sli", "industrial", "ev", "none")
+BATTERY_USES = ("traction", "starting_lighting_ignition", "industrial", "other")
+VEHICLE_CLASSES = ("L", "M1", "M2", "M3", "N1", "N2", "N3", "O", "light_transport", "none")
+TREATMENT_MEASURES = (
+    "fluids_removed",
+    "sealed_ground",
+    "weatherproof_cover",
+    "no_mixing",
+    "lithium_protection",
+    "mercury_and_cadmium_streams",
+    "best_available_techniques",
+)
+OUTPUTS = ("products", "slag", "fuel", "energy", "backfill", "landfill_cover")
+OPTIONAL_ELEMENTS = ("oxygen", "carbon", "iron", "phosphorus", "chlorine", "sulphur")
+TRACEABILITY = ("description", "supplier", "origin", "transactions", "quantity", "verification_report")
+FEED_ORIGINS = ("post_consumer", "battery_manufacturing_waste", "internal_scrap", "primary")
+USED_EVIDENCE = ("contract_and_function", "test_records", "declaration", "packing", "transport_document")
 EXTERNAL_STORAGE = ("none", "partial", "exclusive")
 TECHNOLOGY_KINDS = ("process", "platform", "product", "portfolio", "software")
 TECHNOLOGY_STAGES = (

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, assert_never
 
-from checker.checks.expression import All, Atom, Compare, Expression, Leaf, Op, Some, leaves
+from checker.checks.expression import All, Atom, Compare, Expression, Leaf, Limit, Op, Some, leaves
 from checker.derivations.classify import Classify
+from checker.derivations.narrow import Narrow
 from checker.rulebook.book import Rulebook
 from checker.rulebook.instruments import Status
 from checker.rulebook.lists import List
@@ -41,22 +42,28 @@ class BookMutant:
     book: Rulebook
 
 
-def of_rule(rule: Rule) -> Iterator[TreeMutant]:
-    """A rule with one test turned round, left out or moved by a hair, or its parts joined otherwise."""
+def of_rule(book: Rulebook, rule: Rule) -> Iterator[TreeMutant]:
+    """A rule with one test turned round, left out or moved by a hair, or its parts joined otherwise.
+
+    A test whose limit could not be read says the same however it is turned, so that it is only left out.
+    """
     conditions, check = rule.applies_if or All(()), rule.check.expression()
+    unread = frozenset(Limit(name) for name, parameter in book.parameters.items() if not parameter.values)
     for what, tree in _trees(conditions):
         yield TreeMutant(f"condition {what}", tree, check)
-    for what, tree in _trees(check):
+    for what, tree in _trees(check, unread):
         if any(True for _ in leaves(tree)):
             yield TreeMutant(f"check {what}", conditions, tree)
 
 
-def _trees(tree: Expression) -> Iterator[tuple[str, Expression]]:
+def _trees(tree: Expression, unread: frozenset[Limit] = frozenset()) -> Iterator[tuple[str, Expression]]:
     for leaf in dict.fromkeys(leaves(tree)):
-        yield f"{leaf.path}: turned round", _replaced(tree, leaf, _turned(leaf))
         without = _without(tree, leaf)
         if without is not None:
             yield f"{leaf.path}: left out", without
+        if isinstance(leaf, Atom) and leaf.operand in unread:
+            continue
+        yield f"{leaf.path}: turned round", _replaced(tree, leaf, _turned(leaf))
         if isinstance(leaf, Atom) and leaf.op in (Op.at_most, Op.less_than):
             other = Op.less_than if leaf.op is Op.at_most else Op.at_most
             hair = Atom(leaf.path, other, leaf.operand, leaf.negated, leaf.floor)
@@ -199,5 +206,8 @@ def _derivations(how: Any) -> Iterator[tuple[str, Any]]:
         yield "all of them", how.model_copy(update={"where": None})
     if getattr(how, "except_list", None) is not None:
         yield "nobody left out", how.model_copy(update={"except_list": None})
+    if isinstance(how, Narrow):
+        for path in how.facts:
+            yield f"without {path}", how.model_copy(update={"facts": tuple(f for f in how.facts if f != path)})
     if getattr(how, "dates", None) is not None:
         yield "the other way round", how.model_copy(update={"dates": tuple(reversed(how.dates))})

@@ -11,6 +11,7 @@ from checker.errors import Invalid
 from checker.proof import examples, mutants
 from checker.proof.examples import Case
 from checker.rulebook.book import Rulebook
+from checker.rulebook.lint import names_inferred_from
 from checker.rulebook.rules import Derivation, Rule
 
 
@@ -25,42 +26,57 @@ class Result:
     noticed: bool
 
 
-def mutate(book: Rulebook) -> Iterator[Result]:
-    """Every change of every rule, derivation, value, list and act, with what came of it."""
-    cases = {rule.id: [case for _, case in examples.cases(book, rule) if isinstance(case, Case)] for rule in book.rules}
-    for rule in book.rules:
-        yield from _rule(rule, cases[rule.id])
-    readers = {rule.id: names_read(book, rule) for rule in book.rules}
+def mutate(book: Rulebook, only: frozenset[str] = frozenset()) -> Iterator[Result]:
+    """Every change of every rule, derivation, value, list and act, with what came of it.
+
+    ``only`` names rules and derivations; they and what they read are changed then, and nothing else.
+    """
+    rules = [rule for rule in book.rules if not only or rule.id in only]
+    derivations = [item for item in book.derivations if not only or item.id in only]
+    cases = {rule.id: [case for _, case in examples.cases(book, rule) if isinstance(case, Case)] for rule in rules}
+    for rule in rules:
+        yield from _rule(book, rule, cases[rule.id])
+    readers = {rule.id: names_read(book, rule) for rule in rules}
+    inferring = {item.id: names_inferred_from(item) for item in derivations}
     for mutant in mutants.of_values(book):
-        concerned = [rule for rule in book.rules if mutant.name in readers[rule.id] and _can_tell(book, rule, mutant)]
-        if concerned or mutant.name in book.lists:
-            noticed = _values_noticed(mutant, concerned, cases) or _inference_noticed(book, mutant, concerned)
+        concerned = [rule for rule in rules if mutant.name in readers[rule.id] and _can_tell(book, rule, mutant)]
+        reading = [item for item in derivations if mutant.name in inferring[item.id] and _can_infer(book, mutant)]
+        if concerned or reading:
+            noticed = _values_noticed(mutant, concerned, cases) or _inference_noticed(mutant, concerned, reading)
             yield Result(mutant.name, mutant.what, noticed)
-    for derivation in book.derivations:
+    for derivation in derivations:
         for changed in mutants.of_derivation(book, derivation):
             own = next(item for item in changed.book.derivations if item.id == derivation.id)
             yield Result(derivation.id, changed.what, bool(examples.test_derivation(changed.book, own)))
 
 
+def _can_infer(book: Rulebook, mutant: mutants.BookMutant) -> bool:
+    """Whether a change can matter to an inference: the first value of all is read on earlier days, too."""
+    if mutant.name not in book.parameters:
+        return mutant.name in book.lists
+    first, other = (of.parameters[mutant.name].values[0] for of in (book, mutant.book))
+    return first.since == other.since
+
+
 def _can_tell(book: Rulebook, rule: Rule, mutant: mutants.BookMutant) -> bool:
     """Whether moving the first day of an act or value can matter to a rule: not if it starts later by its own day."""
-    if mutant.name in book.parameters and rule.starts is not None and book.parameters[mutant.name].values:
+    if mutant.name in book.parameters and rule.start_names and book.parameters[mutant.name].values:
         first, other = (of.parameters[mutant.name].values[0].since for of in (book, mutant.book))
-        begins = book.start(rule.starts).day
-        return first == other or begins is None or begins <= max(first, other)
+        begins = [book.start(name).day for name in rule.start_names]
+        return first == other or any(day is None or day <= max(first, other) for day in begins)
     if mutant.name not in book.instruments:
         return True
     day = book.instruments[mutant.name].in_force_from
     moved = mutant.book.instruments[mutant.name].in_force_from
     if day == moved or day is None:
         return True
-    own = [book.start(rule.starts).day] if rule.starts else []
+    own = [book.start(name).day for name in rule.start_names]
     own += [book.parameters[n].values[0].since for n in limits(rule.check.expression()) if book.parameters[n].values]
     return all(start is not None and start <= day for start in own)
 
 
-def _rule(rule: Rule, cases: list[Case]) -> Iterator[Result]:
-    for mutant in mutants.of_rule(rule):
+def _rule(book: Rulebook, rule: Rule, cases: list[Case]) -> Iterator[Result]:
+    for mutant in mutants.of_rule(book, rule):
         noticed = False
         for case in cases:
             timeline = Timeline(case.book)
@@ -75,12 +91,10 @@ def _values_noticed(mutant: mutants.BookMutant, rules: list[Rule], cases: dict[s
     return any(case.differences(case.finding(book=mutant.book)) for rule in rules for case in cases[rule.id])
 
 
-def _inference_noticed(book: Rulebook, mutant: mutants.BookMutant, concerned: list[Rule]) -> bool:
-    if mutant.name not in book.lists:
-        return False
-    if any(_derivation_fails(mutant.book, derivation) for derivation in mutant.book.derivations):
+def _inference_noticed(mutant: mutants.BookMutant, concerned: list[Rule], reading: list[Derivation]) -> bool:
+    if any(_derivation_fails(mutant.book, derivation) for derivation in reading):
         return True
-    return any(examples.test_rule(mutant.book, rule) for rule in concerned)
+    return mutant.name in mutant.book.lists and any(examples.test_rule(mutant.book, rule) for rule in concerned)
 
 
 def _derivation_fails(book: Rulebook, derivation: Derivation) -> bool:
@@ -93,9 +107,9 @@ def _derivation_fails(book: Rulebook, derivation: Derivation) -> bool:
 def names_read(book: Rulebook, rule: Rule) -> set[str]:
     """The parameters, starts, lists and acts on which a rule depends."""
     names = {source.instrument for source in rule.sources}
-    if rule.starts is not None:
-        start = book.starts[rule.starts]
-        names |= {rule.starts, *(start.later_of.after if start.later_of else ())}
+    for name in rule.start_names:
+        start = book.starts[name]
+        names |= {name, *(start.later_of.after if start.later_of else ())}
     for tree in (rule.applies_if, rule.check.expression()):
         for leaf in leaves(tree) if tree is not None else ():
             if isinstance(leaf, Atom) and isinstance(leaf.operand, Limit):

@@ -28,9 +28,8 @@ def render(chain: Chain, dossier: Dossier, book: Rulebook, sheets: Mapping[str, 
         for period in instrument.status:
             note = f": {period.note}" if period.note else ""
             say(console, 13, f"{period.status.value.replace('_', ' ')} from {period.since}{note}")
-    if rule.starts is not None:
-        start = book.starts[rule.starts]
-        found = book.start(rule.starts)
+    for name in rule.start_names:
+        start, found = book.starts[name], book.start(name)
         when = found.day.isoformat() if found.day else f"no date: waits for {', '.join(found.waits_for)}"
         say(console, 2, f"starts     {start.label}: {when} ({start.at})")
     note = f"; {rule.verified.note}" if rule.verified.note else ""

@@ -63,8 +63,8 @@ def _when(rule: Rule, book: Rulebook, console: Console) -> None:
     _section(console, "From when")
     if rule.dated_by is not None:
         _item(console, f"tested by the law of the day {rule.dated_by}")
-    if rule.starts is not None:
-        start, found = book.starts[rule.starts], book.start(rule.starts)
+    for name in rule.start_names:
+        start, found = book.starts[name], book.start(name)
         if start.later_of is not None:
             acts = ", ".join(book.instruments[act].short for act in start.later_of.after)
             waits = f"; waits for {', '.join(found.waits_for)}" if found.waits_for else ""
@@ -79,7 +79,7 @@ def _when(rule: Rule, book: Rulebook, console: Console) -> None:
         for value in parameter.values:
             amount = f"{float(value.value):g} {parameter.unit}" if value.value is not None else str(value.day)
             _item(console, f"{parameter.label}: {amount} from {value.since} ({value.at or parameter.at})")
-    if rule.starts is None and not limits(rule.check.expression()):
+    if not rule.start_names and not limits(rule.check.expression()):
         _item(console, "as long as its source is in force")
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.profile.kinds import Kind
+from checker.rulebook.coverage import Coverage
 from checker.rulebook.instruments import Instrument
 from checker.rulebook.lists import List
 from checker.rulebook.parameters import Parameter, Resolved, Start
 from checker.rulebook.routes import Routes
-from checker.rulebook.rules import Derivation, Rule
+from checker.rulebook.rules import Derivation, Question, Rule
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +31,10 @@ class Rulebook:
     """Sorted by id."""
     rules: tuple[Rule, ...]
     """Sorted by theme and id."""
+    questions: Mapping[str, Mapping[str, Question]]
+    """The usual questions, by type of subject and path of the fact."""
+    coverage: Mapping[str, Coverage]
+    """What is encoded, by instrument."""
     files: Mapping[str, str]
     """File of each rule, derivation, instrument and list, by id; of parameters and starts, by name."""
     adopted: Mapping[str, date]

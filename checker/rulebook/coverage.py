@@ -1,44 +1,98 @@
-"""Whether a rule has an example for every outcome it can reach."""
+"""What of an instrument is encoded, and what is not, with the reason."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from enum import StrEnum
+from typing import Literal
 
-from checker.checks.expression import Atom, Limit, leaves
-from checker.rulebook.book import Rulebook
-from checker.rulebook.common import Force
-from checker.rulebook.instruments import Status
-from checker.rulebook.link import Misfit
-from checker.rulebook.rules import Rule
+from pydantic import Field, model_validator
+
+from checker.models import Closed, mistake
+from checker.names import Slug
+from checker.rulebook.common import Verified
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+_PLACE = re.compile(r"(Art|Annex)(?:s|es)?\.? (\d+|[IVXL]+)\b(?: (?:to|and) (\d+|[IVXL]+)\b)?")
 
 
-def uncovered(book: Rulebook) -> Iterator[Misfit]:
-    """A misfit for each outcome that a rule can reach and no example shows."""
-    for rule in book.rules:
-        missing = sorted(reachable(book, rule) - {example.expect for example in rule.examples})
+class State(StrEnum):
+    """Whether a provision can be checked here."""
+
+    encoded = "encoded"
+    """By rules, inferences, values or lists."""
+    not_checkable = "not checkable"
+    """It binds, but no fact of a deal can show whether it is kept."""
+    out_of_scope = "out of scope"
+    """It binds nobody who takes part in a deal."""
+
+
+class Provision(Closed):
+    """One provision, or several that belong together, and what became of it."""
+
+    id: Slug
+    at: str = Field(min_length=1, description='Places, such as "Art. 6(1); Annex I, entry 1".')
+    about: str = Field(description="What it asks, in a few words.")
+    encoded_by: tuple[str, ...] = Field((), description="Rules, inferences, values, starting days, lists, acts.")
+    not_checkable: str | None = Field(None, description="Why no fact of a deal can show it.")
+    out_of_scope: str | None = Field(None, description="Why it binds nobody in a deal.")
+
+    @model_validator(mode="after")
+    def _one(self) -> Provision:
+        if sum(map(bool, (self.encoded_by, self.not_checkable, self.out_of_scope))) != 1:
+            todo = "Write encoded_by, not_checkable or out_of_scope."
+            raise mistake(f'"{self.id}" needs exactly one state', todo)
+        return self
+
+    @property
+    def state(self) -> State:
+        """What became of it."""
+        if self.encoded_by:
+            return State.encoded
+        return State.not_checkable if self.not_checkable else State.out_of_scope
+
+    @property
+    def reason(self) -> str | None:
+        """Why it is not encoded."""
+        return self.not_checkable or self.out_of_scope
+
+
+class Coverage(Closed):
+    """Every provision of one instrument."""
+
+    format: Literal["checker/coverage/1"] = Field(alias="schema", description="Format of this file.")
+    instrument: Slug
+    articles: int = Field(0, ge=0, description="Number of its articles, each of which has to be named; 0 if others.")
+    annexes: int = Field(0, ge=0, description="Number of its annexes, each of which has to be named.")
+    verified: Verified
+    provisions: tuple[Provision, ...] = Field(min_length=1, description="Provisions, in the order of the instrument.")
+
+    @model_validator(mode="after")
+    def _complete(self) -> Coverage:
+        ids = [provision.id for provision in self.provisions]
+        for twin in sorted({id for id in ids if ids.count(id) > 1}):
+            raise mistake(f'"{twin}" stands here twice', "Keep one.", steps=("provisions",))
+        missing = sorted(self._expected() - {place for p in self.provisions for place in places(p.at)})
         if missing:
-            what = f"no example shows the outcome {', '.join(missing)}"
-            yield Misfit(book.files[rule.id], ("examples",), what, "Add one for each outcome the rule can reach.")
+            names = ", ".join(f"{'Art.' if kind == 'Art' else 'Annex'} {number}" for kind, number in missing)
+            raise mistake(f"nothing is said of {names}", "Name each article and annex.", steps=("provisions",))
+        return self
+
+    def _expected(self) -> set[tuple[str, int]]:
+        wanted = {"Art": self.articles, "Annex": self.annexes}
+        return {(kind, number) for kind, count in wanted.items() for number in range(1, count + 1)}
 
 
-def reachable(book: Rulebook, rule: Rule) -> set[str]:
-    """The outcomes a rule can reach; an act not adopted yet is taken as adopted in an example."""
-    outcomes = {"unknown"}
-    if rule.applies_if is not None:
-        outcomes.add("not_applicable")
-    limits = [
-        book.parameters[leaf.operand.parameter]
-        for leaf in leaves(rule.check.expression())
-        if isinstance(leaf, Atom) and isinstance(leaf.operand, Limit) and leaf.operand.parameter in book.parameters
-    ]
-    if rule.starts is not None or rule.force is Force.proposal or any(limit.values for limit in limits):
-        outcomes.add("not_yet")
-    statuses = {
-        period.status
-        for source in rule.sources
-        if source.instrument in book.instruments
-        for period in book.instruments[source.instrument].status
-    }
-    if Status.in_force in statuses and all(limit.values for limit in limits):
-        outcomes |= {"pass", "fail"}
-    return outcomes
+def places(at: str) -> Iterator[tuple[str, int]]:
+    """The articles and annexes that a citation names, by number: ``Arts. 18 to 20`` names three."""
+    for kind, first, last in _PLACE.findall(at):
+        for number in range(_number(first), _number(last or first) + 1):
+            yield kind, number
+
+
+def _number(written: str) -> int:
+    if written.isdecimal():
+        return int(written)
+    digits = [_ROMAN[letter] for letter in written]
+    return sum(-d if any(d < later for later in digits[n + 1 :]) else d for n, d in enumerate(digits))

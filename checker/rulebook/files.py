@@ -17,7 +17,7 @@ from checker import __version__, source
 from checker.errors import Invalid, Problem
 from checker.source import Node, Plain
 
-FOLDERS = ("instruments", "parameters", "lists", "derive")
+FOLDERS = ("instruments", "parameters", "lists", "derive", "questions", "coverage")
 
 
 @dataclass(frozen=True)

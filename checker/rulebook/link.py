@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from checker.checks.expression import Atom, Compare, Expression, Limit, Listed, Moment, Op, leaves, paths
+from checker.checks.expression import Atom, Compare, Expression, Limit, Listed, Moment, Op, leaves
 from checker.derivations.classify import Classify
 from checker.derivations.first_of import FirstOf
+from checker.derivations.narrow import Narrow
 from checker.derivations.over_list import OverList, Sum
 from checker.errors import nearest
 from checker.models import show
@@ -17,8 +18,9 @@ from checker.profile.kinds import Amount, Choice, Date, Flag, Kind, Link, Many, 
 from checker.profile.vocabulary import facts_of, plurals
 from checker.rulebook.book import Rulebook
 from checker.rulebook.common import Checked, Severity, Source
+from checker.rulebook.coverage import Coverage
 from checker.rulebook.routes import NoRoute, Route
-from checker.rulebook.rules import Derivation, Rule
+from checker.rulebook.rules import Derivation, Rule, StartsBy
 
 Steps = tuple[str | int, ...]
 _PLACES = re.compile(r"\{([^{}]*)\}")
@@ -51,25 +53,40 @@ def link(book: Rulebook) -> Iterator[Misfit]:
         for act in start.later_of.after if start.later_of else ():
             yield from _named("instrument", act, book.instruments, book.files[name], ("starts",))
     yield from _twins(book)
+    for coverage in book.coverage.values():
+        yield from _coverage(book, coverage)
     for listed in book.lists.values():
         yield from _sources(book, listed.sources, book.files[f"list {listed.id}"])
+
+
+def _coverage(book: Rulebook, coverage: Coverage) -> Iterator[Misfit]:
+    file = book.files[f"coverage {coverage.instrument}"]
+    yield from _named("instrument", coverage.instrument, book.instruments, file, ("instrument",))
+    known = {name.split()[-1] for name in book.files if not name.startswith(("coverage ", "questions "))}
+    said = set()
+    for number, provision in enumerate(coverage.provisions):
+        said |= set(provision.encoded_by)
+        for name in provision.encoded_by:
+            yield from _named("part of the rulebook", name, known, file, ("provisions", number, "encoded_by"))
+    for rule in book.rules:
+        if rule.id not in said and any(source.instrument == coverage.instrument for source in rule.sources):
+            what = f'the rule cites "{coverage.instrument}", whose coverage does not name it'
+            yield Misfit(book.files[rule.id], ("sources",), what, f"Add it to {file}.")
 
 
 def _rule(book: Rulebook, rule: Rule) -> Iterator[Misfit]:
     file = book.files[rule.id]
     yield from _sources(book, rule.sources, file)
-    read: set[str] = set()
     if rule.applies_if is not None:
         yield from _tree(book, rule.applies_if, rule.for_each, file, ("applies_if",))
-        read |= set(paths(rule.applies_if))
-    check = rule.check.expression()
-    yield from _tree(book, check, rule.for_each, file, ("check",))
-    read |= set(paths(check))
+    yield from _tree(book, rule.check.expression(), rule.for_each, file, ("check",))
     if rule.dated_by is not None:
-        read.add(rule.dated_by)
         yield from _typed(book, rule.dated_by, rule.for_each, (Date,), "a date", file, ("dated_by",))
-    if rule.starts is not None:
-        yield from _named("start", rule.starts, book.starts, file, ("starts",))
+    for name in rule.start_names:
+        yield from _named("start", name, book.starts, file, ("starts_by" if rule.starts_by else "starts",))
+    if rule.starts_by is not None:
+        yield from _telling(book, rule, rule.starts_by, file)
+    read = set(rule.reads())
     for path in sorted(read - set(rule.ask)):
         yield Misfit(file, ("ask",), f'no question asks for "{path}"', "Add one a person could send.")
     for path in sorted(set(rule.ask) - read):
@@ -99,9 +116,20 @@ def _filled(book: Rulebook, place: str, rule: Rule, file: str, at: Steps) -> Ite
         yield Misfit(file, at, f'"{{{place}}}" in the question is a list', todo)
 
 
+def _telling(book: Rulebook, rule: Rule, by: StartsBy, file: str) -> Iterator[Misfit]:
+    try:
+        kind = book.routes.find(by.fact, rule.for_each).kind
+    except NoRoute as error:
+        yield Misfit(file, ("starts_by",), error.what, "Name a fact of the profile or an inferred one.", error.word)
+        return
+    if not isinstance(kind, Choice):
+        yield Misfit(file, ("starts_by", "fact"), f'"{by.fact}" is not one word of a set', "Name such a fact.")
+        return
+    yield from _words(Atom(by.fact, Op.among), by.starts, kind, file, ("starts_by", "starts"))
+
+
 def _values(rule: Rule) -> Iterator[str]:
-    if rule.starts is not None:
-        yield rule.starts
+    yield from rule.start_names
     for tree in (rule.applies_if, rule.check.expression()):
         for leaf in leaves(tree) if tree is not None else ():
             if isinstance(leaf, Atom) and isinstance(leaf.operand, Limit):
@@ -128,6 +156,9 @@ def _derivation(book: Rulebook, derivation: Derivation) -> Iterator[Misfit]:
                 if branch.when is not None:
                     at = (*steps, "branches", number, "when")
                     yield from _tree(book, branch.when, derivation.for_each, file, at)
+        case Narrow():
+            for path in how.facts:
+                yield from _typed(book, path, derivation.for_each, (Choice, Flag), "one word of a set", file, steps)
         case FirstOf():
             for path in how.dates:
                 yield from _typed(book, path, derivation.for_each, (Date,), "a date", file, (*steps, "dates"))

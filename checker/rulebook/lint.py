@@ -14,6 +14,7 @@ from checker.rulebook.rules import Derivation, Rule
 def lint(book: Rulebook) -> Iterator[Misfit]:
     """Values, lists, acts and inferences that nothing uses; sentences that are none; examples with one name."""
     yield from _unused(book)
+    yield from _questions(book)
     for rule in book.rules:
         yield from _sentences(book, rule)
     items: list[Rule | Derivation] = [*book.rules, *book.derivations]
@@ -37,12 +38,26 @@ def _sentences(book: Rulebook, rule: Rule) -> Iterator[Misfit]:
         yield Misfit(file, ("title",), "the title ends with a full stop", "Remove it.")
 
 
+def _questions(book: Rulebook) -> Iterator[Misfit]:
+    for about, questions in book.questions.items():
+        file = book.files[f"questions {about}"]
+        rules = [rule for rule in book.rules if rule.for_each == about]
+        for path, question in questions.items():
+            if not any(rule.ask.get(path) is question for rule in rules):
+                yield Misfit(file, ("questions", path), "no rule asks the usual question", "Remove it.")
+            for rule in rules:
+                own = rule.ask.get(path)
+                if own == question and own is not question:
+                    todo = "Remove it here; the usual question is asked without it."
+                    yield Misfit(book.files[rule.id], ("ask", path), "the rule repeats the usual question", todo)
+
+
 def _unused(book: Rulebook) -> Iterator[Misfit]:
     used: set[str] = set()
     for rule in book.rules:
         used |= _rule(book, rule)
     for derivation in book.derivations:
-        used |= _derivation(derivation)
+        used |= names_inferred_from(derivation)
     for name in sorted((book.parameters.keys() | book.starts.keys()) - used):
         yield Misfit(book.files[name], (), f'no rule uses "{name}"', "Use or remove it.")
     for listed in sorted(book.lists.keys() - used):
@@ -62,14 +77,15 @@ def _unused(book: Rulebook) -> Iterator[Misfit]:
 
 def _rule(book: Rulebook, rule: Rule) -> set[str]:
     names = {source.instrument for source in rule.sources}
-    if rule.starts is not None:
-        start = book.starts[rule.starts]
-        names |= {rule.starts, *(start.later_of.after if start.later_of else ())}
+    for name in rule.start_names:
+        start = book.starts[name]
+        names |= {name, *(start.later_of.after if start.later_of else ())}
     trees = [rule.check.expression(), *([rule.applies_if] if rule.applies_if is not None else [])]
     return names | {name for tree in trees for name in _operands(tree)}
 
 
-def _derivation(derivation: Derivation) -> set[str]:
+def names_inferred_from(derivation: Derivation) -> set[str]:
+    """The acts, values and lists that an inference reads."""
     how = derivation.derive.how
     names = {source.instrument for source in derivation.sources}
     names |= {name for key in ("except_list", "owner_country_not_in") if (name := getattr(how, key, None))}

@@ -15,16 +15,22 @@ from checker.models import Closed, validate
 from checker.rulebook import files as files_
 from checker.rulebook.book import Rulebook, inferred_kinds
 from checker.rulebook.common import Theme
-from checker.rulebook.coverage import uncovered
+from checker.rulebook.coverage import Coverage
 from checker.rulebook.files import Files
 from checker.rulebook.instruments import Instrument
 from checker.rulebook.link import Misfit, link
 from checker.rulebook.lists import List
+from checker.rulebook.outcomes import uncovered
 from checker.rulebook.parameters import Parameter, Parameters, Start
+from checker.rulebook.questions import Questions, asking
 from checker.rulebook.routes import Routes
 from checker.rulebook.rules import Derivation, Rule
 
 M = TypeVar("M", bound=BaseModel)
+
+
+def _questions_about(item: Questions) -> str:
+    return f"questions {item.for_each}"
 
 
 class Edition(Closed):
@@ -89,6 +95,8 @@ class _Loader:
                 rules[name] = rule
                 if rule.theme is not theme:
                     self._wrong(name, ("theme",), f"a rule of {rule.theme} stands in {theme}", "Move it.")
+        usual = {item.for_each: item for _, item in self._each("questions", Questions, _questions_about)}
+        coverage = dict(self._each("coverage", Coverage, lambda item: f"coverage {item.instrument}"))
         edition = self._one("edition.yaml", Edition)
         self._strays()
         parameters: dict[str, Parameter] = {}
@@ -109,7 +117,12 @@ class _Loader:
             starts,
             {item.id: item for item in lists.values()},
             found,
-            tuple(sorted(rules.values(), key=lambda rule: (rule.theme, rule.id))),
+            tuple(
+                asking(rule, usual[rule.for_each].questions) if rule.for_each in usual else rule
+                for rule in sorted(rules.values(), key=lambda rule: (rule.theme, rule.id))
+            ),
+            {name: item.questions for name, item in usual.items()},
+            {item.instrument: item for item in coverage.values()},
             self.names,
             {},
             Routes(inferred_kinds(found)),

@@ -15,7 +15,10 @@ from checker.models import Closed, Day, Number, mistake
 from checker.names import Name, Slug
 from checker.rulebook.common import Verified
 
-Unit = Literal["share", "kWh", "kg", "EUR", "days", "months", "count", "points", "date", "grams", "year"]
+Unit = Literal[
+    "share", "kWh", "kg", "EUR", "days", "months", "years", "count", "points", "date", "grams", "year",
+    "kg CO2e per kWh",
+]  # fmt: skip
 
 
 class Value(Closed):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
 from checker.checks import Check
 from checker.checks import conditions as conditions_
 from checker.checks.conditions import TESTS
-from checker.checks.expression import Expression
+from checker.checks.expression import Expression, paths
 from checker.derivations import Derive
 from checker.grades import Reason
-from checker.models import Closed, Day
+from checker.models import Closed, Day, mistake
 from checker.names import Name, Path, Slug
 from checker.profile.entities import ENTITIES
 from checker.rulebook.common import Force, Severity, Source, Theme, Verified
@@ -48,15 +48,33 @@ class Question(Closed):
 class Example(Closed):
     """A small deal and what the rule says of it."""
 
+    model_config = ConfigDict(json_schema_extra=lambda schema: schema.update(required=["name", "expect"]))
+
     name: str = Field(description="What it shows.")
-    as_of: Day = Field(description="The law date.")
-    facts: dict[str, Any] = Field(description="One entity per singular key, or lists under plural keys.")
+    as_of: Day = Field(description="The law date; that of `given`, if absent.")
+    facts: dict[str, Any] = Field(
+        description="One entity per singular key, or lists under plural keys; laid over those of `given`."
+    )
     adopted: dict[Slug, Day] = Field({}, description="Acts taken to have entered into force on a day.")
     expect: OutcomeWord
     later: OutcomeWord | None = None
     from_: Day | None = Field(None, alias="from", description="Day from which `later` holds.")
     reason: Reason | None = None
     asks: tuple[str, ...] = ()
+
+
+class Given(Closed):
+    """What the examples of a rule start from: a deal in which it bites."""
+
+    as_of: Day | None = Field(None, description="The law date.")
+    facts: dict[str, Any] = Field({}, description="One entity per singular key, or lists under plural keys.")
+
+
+class StartsBy(Closed):
+    """Starting days that differ by a fact, such as the category of the battery."""
+
+    fact: Path = Field(description="The fact that tells which day counts.")
+    starts: dict[str, Name] = Field(min_length=2, description="Starting day for each word of the fact.")
 
 
 class Rule(Closed):
@@ -73,12 +91,59 @@ class Rule(Closed):
     for_each: EntityType = Field(description="Entity type it is judged for.")  # type: ignore[valid-type]
     dated_by: Path | None = Field(None, description="Date fact whose day's law applies; the law date, if absent.")
     starts: Name | None = Field(None, description="Starting day of the provision.")
+    starts_by: StartsBy | None = Field(None, description="Starting days, where a fact tells which one counts.")
     applies_if: Conditions | None = Field(None, description="Conditions, all of which must hold.")
     check: Check
-    ask: dict[Path, Question] = Field(description="A question for each fact read.")
+    ask: dict[Path, Question] = Field({}, description="A question for each fact read, if not the usual one.")
     why: str = Field(description="One or two sentences that a deal team understands.")
     fix: str = Field(description="A cure, as a clause or an act.")
+    given: Given = Field(Given(), description="What the examples start from.")
     examples: tuple[Example, ...] = Field(min_length=2, description="Deals on both sides of every line.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _laid_over(cls, data: Any) -> Any:
+        """Lay each example over what is given: entities field by field; null takes a field or an entity away."""
+        given = data.get("given") if isinstance(data, dict) else None
+        if not isinstance(given, dict) or not isinstance(data.get("examples"), list):
+            return data
+        return {**data, "examples": [_over(given, example) for example in data["examples"]]}
+
+    @model_validator(mode="after")
+    def _one_start(self) -> Rule:
+        if self.starts is not None and self.starts_by is not None:
+            raise mistake('"starts" and "starts_by" stand together', "Keep one.")
+        return self
+
+    @property
+    def start_names(self) -> tuple[str, ...]:
+        """The starting days that may count, each once."""
+        if self.starts_by is not None:
+            return tuple(dict.fromkeys(self.starts_by.starts.values()))
+        return (self.starts,) if self.starts is not None else ()
+
+    def reads(self) -> tuple[str, ...]:
+        """Every fact read, each once: those that date it first, then conditions, then check."""
+        return self.reads_by(self.applies_if, self.check.expression())
+
+    def reads_by(self, conditions: Expression | None, check: Expression) -> tuple[str, ...]:
+        """The same, were it judged by other trees."""
+        dating = [self.dated_by, self.starts_by.fact if self.starts_by is not None else None]
+        trees = [tree for tree in (conditions, check) if tree is not None]
+        read = [*(path for path in dating if path is not None), *(path for tree in trees for path in paths(tree))]
+        return tuple(dict.fromkeys(read))
+
+
+def _over(given: dict[str, Any], example: Any) -> Any:
+    if not isinstance(example, dict) or not isinstance(example.get("facts", {}), dict):
+        return example
+    facts = dict(given["facts"]) if isinstance(given.get("facts"), dict) else {}
+    for key, value in example.get("facts", {}).items():
+        below = facts.get(key)
+        laid = {**below, **value} if isinstance(below, dict) and isinstance(value, dict) else value
+        facts[key] = {name: v for name, v in laid.items() if v is not None} if isinstance(laid, dict) else laid
+    day = {"as_of": given["as_of"]} if "as_of" in given else {}
+    return {**day, **example, "facts": {key: value for key, value in facts.items() if value is not None}}
 
 
 class Derivation(Closed):

@@ -107,7 +107,7 @@ def book(
     files = dict.fromkeys((*values, *begins, *(d.id for d in inferences), *(r.id for r in rules)), "memory")
     files |= {f"list {name}": "memory" for name in named}
     routes = Routes(inferred_kinds(inferences))
-    made = Rulebook("2026.01", "", acts, values, begins, named, inferences, rules, files, adopted or {}, routes)
+    made = Rulebook("2026.01", "", acts, values, begins, named, inferences, rules, {}, {}, files, adopted or {}, routes)
     assert list(link(made)) == []
     return made
 

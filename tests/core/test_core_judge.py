@@ -569,7 +569,7 @@ def test_a_day_once_fixed_is_judged_for_good() -> None:
 def test_what_is_reached_over_a_link_is_no_better_than_the_link(
     operator: Any, outcome: Outcome, reason: str | None
 ) -> None:
-    controlled = rule({"required": {"fact": "facility.operator.due_diligence_policy"}})
-    parties = [{"id": "alfa", "due_diligence_policy": True}]
+    controlled = rule({"required": {"fact": "facility.operator.due_diligence.policy"}})
+    parties = [{"id": "alfa", "due_diligence": {"policy": True}}]
     found = judged(book(controlled), facility={"operator": operator}, parties=parties)
     assert (found.outcome, found.reason) == (outcome, reason)

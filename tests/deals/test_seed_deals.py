@@ -106,7 +106,7 @@ def test_revomet_asks_for_feedstock_and_permit() -> None:
     assert any("waste batteries" in q and ("scrap" in q or "manufacturing" in q) for q in questions)
 
 
-@pytest.mark.parametrize("rule", ["battery-passport", "carbon-footprint-declaration-ev", "due-diligence-policy"])
+@pytest.mark.parametrize("rule", ["battery-passport", "carbon-footprint-declaration", "due-diligence-policy"])
 def test_revomet_product_duties_are_not_failed(rule: str) -> None:
     found = [f for f in judged("revomet-cngr").findings if f.rule.id == rule]
     assert found
