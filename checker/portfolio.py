@@ -19,14 +19,15 @@ WORDS = {Grade.assumed.value: Grade.assumed}
 
 
 def gather(paths: Iterable[Path]) -> list[Path]:
-    """The profile files that paths name, folders searched to the bottom; sorted, each once.
+    """The profile files that paths name, folders searched to the bottom but for fact sheets; sorted, each once.
 
     Raises Misuse if a path does not exist.
     """
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            found |= dict.fromkeys(sorted(p for p in path.rglob("*.yaml") if p.is_file()))
+            files = sorted(p for p in path.rglob("*.yaml") if p.is_file())
+            found |= dict.fromkeys(p for p in files if SHEETS not in p.relative_to(path).parts)
         elif path.exists():
             found[path] = None
         else:

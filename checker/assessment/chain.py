@@ -102,10 +102,11 @@ def test_words(leaf: Leaf, book: Rulebook, day: date) -> str:
     if isinstance(leaf, Compare):
         return f"{leaf.path} is {'after' if leaf.strictly_after else 'before'} {leaf.other}"
     better = f", on evidence of grade {leaf.floor.value} or better" if leaf.floor else ""
-    return f"{leaf.path} {_operator(leaf)} {_operand(leaf, book, day)}".rstrip() + better
+    return f"{leaf.path} {operator(leaf)} {_operand(leaf, book, day)}".rstrip() + better
 
 
-def _operator(leaf: Atom) -> str:
+def operator(leaf: Atom) -> str:
+    """What a test asks of a fact, in words."""
     words = {
         Op.among: ("is", "is not"),
         Op.includes: ("includes", "does not include"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.group("rules")
 def command() -> None:
-    """The rulebook: list, show, lint, test and mutate it."""
+    """The rulebook: list, show, lint, test and mutate it, and see how much of each act it covers."""
 
 
 @command.command("list")
@@ -119,6 +119,32 @@ def mutate_command(rules: Path | None, only: tuple[str, ...]) -> int:
         click.echo(f"no example notices: {survivor}")
     click.echo(f"{done} changes tried, {done - len(survivors)} noticed by an example, {len(survivors)} not.")
     return Exit.invalid if survivors else Exit.clean
+
+
+@command.command("coverage")
+@click.argument("instrument", required=False)
+@options.rules_folder
+@options.form
+def coverage_command(instrument: str | None, rules: Path | None, form: str) -> None:
+    """Show what of each act is encoded and what is not, and why; of one act, provision by provision."""
+    import json
+
+    from checker.errors import Misuse, nearest
+    from checker.report import coverage, screen
+
+    book = options.rulebook(rules)
+    if instrument is not None and instrument not in book.coverage:
+        near = nearest(instrument, book.coverage)
+        hint = f' Did you mean "{near}"?' if near else f" There are: {', '.join(book.coverage)}."
+        raise Misuse(f'The provisions of "{instrument}" are not accounted for.{hint}')
+    asked = [book.coverage[instrument]] if instrument else list(book.coverage.values())
+    if form == "json":
+        found = {"schema": "checker/coverage-report/1", "instruments": [coverage.data(book, item) for item in asked]}
+        click.echo(json.dumps(found, indent=1, ensure_ascii=False))
+    elif instrument:
+        coverage.page(book, asked[0], screen.console())
+    else:
+        coverage.overview(book, screen.console())
 
 
 def named(book: Rulebook, only: tuple[str, ...]) -> list[Rule | Derivation]:

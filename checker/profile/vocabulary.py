@@ -16,7 +16,13 @@ from checker.profile.kinds import Kind
 @cache
 def facts_of(entity_type: str) -> dict[str, Kind]:
     """The facts of an entity type by path below it: ``country``, ``recovery.lithium``."""
-    return dict(_walk(ENTITIES[entity_type], ""))
+    return {path: kind for path, kind, _ in _walk(ENTITIES[entity_type], "")}
+
+
+@cache
+def described(entity_type: str) -> dict[str, str]:
+    """What each fact of an entity type says, by path below it."""
+    return {path: words for path, _, words in _walk(ENTITIES[entity_type], "")}
 
 
 @cache
@@ -25,11 +31,11 @@ def plurals() -> dict[str, str]:
     return {model.plural: name for name, model in ENTITIES.items() if name != "deal"}
 
 
-def _walk(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, Kind]]:
+def _walk(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, Kind, str]]:
     for name, field in model.model_fields.items():
         kind = next((item for item in field.metadata if isinstance(item, Kind)), None)
         if kind is not None:
-            yield prefix + name, kind
+            yield prefix + name, kind, str(field.description)
             continue
         for part in _parts(field.annotation):
             if isinstance(part, type) and issubclass(part, BaseModel) and not issubclass(part, Entity):

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
 from rich.console import Console
 
-from checker.assessment.chain import test_words
+from checker.assessment.chain import operator
 from checker.assessment.standing import limits
-from checker.checks.expression import All, Atom, Compare, Expression, Some
+from checker.checks.expression import All, Atom, Compare, Expression, Limit, Listed, Moment, Some, paths
+from checker.profile.vocabulary import described
 from checker.report.screen import say
 from checker.rulebook.book import Rulebook
-from checker.rulebook.common import Theme
+from checker.rulebook.common import Force, Theme
+from checker.rulebook.instruments import Instrument
+from checker.rulebook.parameters import Later
 from checker.rulebook.rules import Rule
+
+OUTCOMES = {"pass": "pass", "fail": "fail", "unknown": "cannot be told", "not_yet": "does not apply yet",
+            "not_applicable": "does not apply"}  # fmt: skip
+FORCES = {
+    Force.duty: "A duty by law",
+    Force.prohibition: "A ban by law",
+    Force.safe_harbour: "A safe harbour: to leave it is no offence",
+    Force.benchmark: "A benchmark: to miss it is an exposure, not an offence",
+    Force.guidance: "Guidance of an authority, not binding",
+    Force.practice: "Good practice, not law",
+    Force.proposal: "A proposal, not law",
+}
 
 
 def listing(book: Rulebook, theme: str | None, console: Console) -> None:
@@ -27,73 +46,143 @@ def listing(book: Rulebook, theme: str | None, console: Console) -> None:
 
 
 def page(rule: Rule, book: Rulebook, console: Console) -> None:
-    """Print one rule as a page."""
+    """Print one rule as a page: what, who, from when and why then, figures, questions, cure, examples, source."""
     say(console, 0, (rule.title, "bold"))
-    force = rule.force.value.replace("_", " ")
-    say(console, 0, f"{rule.theme.value}/{rule.id}, {force}, {rule.severity.value}; binds {rule.binds}")
+    say(console, 0, f"{rule.id}, in {rule.theme.value}. {FORCES[rule.force]}; severity {rule.severity.value}.")
+    say(console, 0, f"Binds: {rule.binds}.")
     say(console, 0, rule.why)
     _section(console, "Source")
     for source in rule.sources:
-        instrument = book.instruments[source.instrument]
-        _item(console, f"{instrument.name}, {source.at}")
-        for period in instrument.status:
-            note = f": {period.note}" if period.note else ""
-            _item(console, f"{period.status.value.replace('_', ' ')} from {period.since}{note}", 4)
-    note = f" - {rule.verified.note}" if rule.verified.note else ""
-    _item(console, f"source checked on {rule.verified.on}: {rule.verified.grade.value}{note}")
-    _when(rule, book, console)
-    _section(console, f"Judged for each {str(rule.for_each).replace('_', ' ')}")
-    if rule.applies_if is not None:
-        _item(console, "applies if")
-        _tree(rule.applies_if, book, console, 4)
-    _item(console, f"check ({rule.check.kind.replace('_', ' ')})")
-    _tree(rule.check.expression(), book, console, 4)
+        _item(console, f"{book.instruments[source.instrument].name}, {source.at}")
+        _status(book.instruments[source.instrument], console, 4)
+    _section(console, "From when")
+    for words in _when(rule, book):
+        _item(console, words)
+    names = limits(rule.applies_if or All(())) + limits(rule.check.expression())
+    if names:
+        _section(console, "Figures")
+    for name in dict.fromkeys(names):
+        _figures(name, book, console)
+    _section(console, f"Judged for each {_name(rule.for_each)} that")
+    for part in rule.applies_if.parts if isinstance(rule.applies_if, All) else ():
+        _tree(part, rule, book, console, 2)
+    if rule.applies_if is None:
+        _item(console, "is named at all")
+    _section(console, "Asks that")
+    _tree(rule.check.expression(), rule, book, console, 2)
     _section(console, "What we ask")
-    for path, question in rule.ask.items():
-        _item(console, f"{question.to}: {question.question}  [{path}]")
-    _section(console, "Cure")
+    for to, questions in groupby(sorted(rule.ask.items(), key=lambda item: item[1].to), key=lambda item: item[1].to):
+        _item(console, f"{to}:")
+        for _, question in questions:
+            say(console, 4, f"- {_general(question.question)}", hang=2)
+    _section(console, "How to cure it")
     _item(console, rule.fix)
     _section(console, "Examples")
-    for example in rule.examples:
-        later = f", later {example.later}" if example.later else ""
-        _item(console, f"{example.as_of}  {example.expect}{later}: {example.name}")
+    for outcome, words in OUTCOMES.items():
+        shown = [example for example in rule.examples if example.expect == outcome]
+        if shown:
+            _item(console, f"{words}: {'; '.join(example.name for example in shown)}")
+    _section(console, "How the source was checked")
+    note = f": {rule.verified.note}" if rule.verified.note else ""
+    _item(console, f"{rule.verified.grade.value}, {rule.verified.on}{note}")
 
 
-def _when(rule: Rule, book: Rulebook, console: Console) -> None:
-    _section(console, "From when")
+def _when(rule: Rule, book: Rulebook) -> Iterator[str]:
     if rule.dated_by is not None:
-        _item(console, f"tested by the law of the day {rule.dated_by}")
+        yield f"The law of this day counts: {_fact(rule.dated_by, rule, book)}"
+    if rule.starts_by is not None:
+        yield f"The starting day depends on: {_fact(rule.starts_by.fact, rule, book)}"
     for name in rule.start_names:
         start, found = book.starts[name], book.start(name)
-        if start.later_of is not None:
-            acts = ", ".join(book.instruments[act].short for act in start.later_of.after)
-            waits = f"; waits for {', '.join(found.waits_for)}" if found.waits_for else ""
-            later = f"the later of {start.later_of.date} and {start.later_of.months} months after {acts}{waits}"
-            _item(console, f"{start.label}: {later} ({start.at})")
-        else:
-            _item(console, f"{start.label}: {found.day} ({start.at})")
-    for name in limits(rule.check.expression()):
-        parameter = book.parameters[name]
-        if not parameter.values:
-            _item(console, f"{parameter.label}: the text was not available ({parameter.at})")
-        for value in parameter.values:
-            amount = f"{float(value.value):g} {parameter.unit}" if value.value is not None else str(value.day)
-            _item(console, f"{parameter.label}: {amount} from {value.since} ({value.at or parameter.at})")
-    if not rule.start_names and not limits(rule.check.expression()):
-        _item(console, "as long as its source is in force")
+        if start.later_of is None:
+            yield f"{start.label}: {found.day} ({start.at})"
+            continue
+        day = f"{found.day}" if found.day else "no day yet"
+        yield f"{start.label}: {day}, {_later(start.later_of, book)} ({start.at})"
+    values = [book.parameters[name].values for name in limits(rule.check.expression())]
+    if not rule.start_names and not any(values):
+        yield "As long as its source is in force"
+    elif not rule.start_names:
+        yield f"From the first day of its figures, {max(found[0].since for found in values if found)}"
 
 
-def _tree(tree: Expression, book: Rulebook, console: Console, indent: int) -> None:
+def _later(later: Later, book: Rulebook) -> str:
+    acts = " and ".join(f"{book.instruments[act].short} ({_state(book.instruments[act])})" for act in later.after)
+    return f"the later of {later.date} and {later.months} months after entry into force of {acts}"
+
+
+def _state(instrument: Instrument) -> str:
+    period = instrument.status[-1]
+    note = f": {period.note.rstrip('.')}" if period.note else ""
+    return _name(period.status.value) + note
+
+
+def _status(instrument: Instrument, console: Console, indent: int) -> None:
+    for period in instrument.status:
+        note = f": {period.note}" if period.note else ""
+        _item(console, f"{period.status.value.replace('_', ' ')} from {period.since}{note}", indent)
+
+
+def _figures(name: str, book: Rulebook, console: Console) -> None:
+    parameter = book.parameters[name]
+    if not parameter.values:
+        _item(console, f"{parameter.label}: the text was not available ({parameter.at})")
+    for value in parameter.values:
+        amount = f"{float(value.value):g} {parameter.unit}" if value.value is not None else str(value.day)
+        _item(console, f"{parameter.label}: {amount} from {value.since} ({value.at or parameter.at})")
+
+
+def _tree(tree: Expression, rule: Rule, book: Rulebook, console: Console, indent: int) -> None:
     match tree:
         case Atom() | Compare():
-            days = [value.since for parameter in book.parameters.values() for value in parameter.values]
-            _item(console, test_words(tree, book, max(days)), indent)
-        case All(parts) | Some(parts):
-            if isinstance(tree, Some):
-                _item(console, "any of", indent)
-                indent += 2
+            say(console, indent, _test(tree, book), (f"  {_meaning(tree, rule, book)}", "bright_black"), hang=2)
+        case All(parts):
             for part in parts:
-                _tree(part, book, console, indent)
+                _tree(part, rule, book, console, indent)
+        case Some(parts):
+            _item(console, "any of", indent)
+            for part in parts:
+                _tree(part, rule, book, console, indent + 2)
+
+
+def _test(leaf: Atom | Compare, book: Rulebook) -> str:
+    if isinstance(leaf, Compare):
+        return f"{leaf.path} is {'after' if leaf.strictly_after else 'before'} {leaf.other}"
+    match leaf.operand:
+        case Limit(name):
+            operand = f"the figure: {book.parameters[name].label}"
+        case Listed(name):
+            operand = f"in the list: {book.lists[name].label}"
+        case Moment.test_date:
+            operand = "the test date"
+        case Moment.subject:
+            operand = "this one"
+        case None:
+            operand = ""
+        case words:
+            operand = " or ".join(sorted("yes" if w is True else "no" if w is False else _name(str(w)) for w in words))
+    better = f", on evidence of grade {leaf.floor.value} or better" if leaf.floor else ""
+    return f"{leaf.path} {operator(leaf)} {operand}".rstrip() + better
+
+
+def _meaning(leaf: Atom | Compare, rule: Rule, book: Rulebook) -> str:
+    return "; ".join(_fact(path, rule, book) for path in paths(leaf))
+
+
+def _fact(path: str, rule: Rule, book: Rulebook) -> str:
+    """What a fact says: the title of its inference, or its description in the profile."""
+    route = book.routes.find(path, rule.for_each)
+    inferred = next((item.title for item in book.derivations if item.fact == route.key), None)
+    return inferred or described(route.end)[route.field].rstrip(".")
+
+
+def _general(question: str) -> str:
+    """A question with the places for names filled by what they name: the product, the deal."""
+    return re.sub(r"\{([^{}]*)\}", lambda place: f"the {_name(place[1].removesuffix('.name'))}", question)
+
+
+def _name(word: str) -> str:
+    return word.replace("_", " ").replace(".", " ")
 
 
 def _section(console: Console, words: str) -> None:
@@ -102,4 +191,4 @@ def _section(console: Console, words: str) -> None:
 
 
 def _item(console: Console, words: str, indent: int = 2) -> None:
-    say(console, indent, words)
+    say(console, indent, words, hang=2)

@@ -13,8 +13,9 @@ from checker.models import Closed, mistake
 from checker.names import Slug
 from checker.rulebook.common import Verified
 
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
-_PLACE = re.compile(r"(Art|Annex)(?:s|es)?\.? (\d+|[IVXL]+)\b(?: (?:to|and) (\d+|[IVXL]+)\b)?")
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X",
+          "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX")  # fmt: skip
+_PLACE = re.compile(r"(Art|Annex)(?:s|es)?\.? (\d+|[IVX]+)\b(?: (?:to|and) (\d+|[IVX]+)\b)?")
 
 
 class State(StrEnum):
@@ -64,7 +65,7 @@ class Coverage(Closed):
     format: Literal["checker/coverage/1"] = Field(alias="schema", description="Format of this file.")
     instrument: Slug
     articles: int = Field(0, ge=0, description="Number of its articles, each of which has to be named; 0 if others.")
-    annexes: int = Field(0, ge=0, description="Number of its annexes, each of which has to be named.")
+    annexes: int = Field(0, ge=0, lt=len(_ROMAN), description="Number of its annexes, each of which has to be named.")
     verified: Verified
     provisions: tuple[Provision, ...] = Field(min_length=1, description="Provisions, in the order of the instrument.")
 
@@ -75,7 +76,7 @@ class Coverage(Closed):
             raise mistake(f'"{twin}" stands here twice', "Keep one.", steps=("provisions",))
         missing = sorted(self._expected() - {place for p in self.provisions for place in places(p.at)})
         if missing:
-            names = ", ".join(f"{'Art.' if kind == 'Art' else 'Annex'} {number}" for kind, number in missing)
+            names = ", ".join(f"Art. {n}" if kind == "Art" else f"Annex {_ROMAN[n]}" for kind, n in missing)
             raise mistake(f"nothing is said of {names}", "Name each article and annex.", steps=("provisions",))
         return self
 
@@ -94,5 +95,4 @@ def places(at: str) -> Iterator[tuple[str, int]]:
 def _number(written: str) -> int:
     if written.isdecimal():
         return int(written)
-    digits = [_ROMAN[letter] for letter in written]
-    return sum(-d if any(d < later for later in digits[n + 1 :]) else d for n, d in enumerate(digits))
+    return _ROMAN.index(written) if written in _ROMAN else 0

@@ -42,8 +42,8 @@ class Instrument(Closed):
     id: Slug
     name: str = Field(description="Full name and number.")
     short: str = Field(description="Name for a table.")
-    kind: Literal["regulation", "directive", "delegated_act", "statute", "rules", "announcement", "recommendation",
-                  "guideline", "proposal", "practice"] = Field(description="What it is.")  # fmt: skip
+    kind: Literal["regulation", "directive", "delegated_act", "implementing_act", "statute", "rules", "announcement",
+                  "recommendation", "guideline", "proposal", "practice"] = Field(description="What it is.")  # fmt: skip
     jurisdiction: str = Field(description="EU, a country code, or none for practice.")
     celex: str | None = Field(None, description="CELEX number, for acts of the Union.")
     status: tuple[Period, ...] = Field(min_length=1, description="Status over time, oldest first.")

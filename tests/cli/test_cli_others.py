@@ -83,8 +83,29 @@ def test_rules_list_and_show(run: Run, repo: Path) -> None:
     assert [word in found.out for word in ("lithium-recovery", "one-country", "secrecy-open")] == [True] * 3
     assert "lithium" not in run("rules", "list", "--rules", "rules", "--theme", "ip").out
     page = run("rules", "show", "lithium-recovery", "--rules", "rules").out
-    for words in ("Source", "From when", "0.8 share from 2031-12-31", "What we ask", "Cure", "Examples"):
+    for words in ("Source", "From when", "Figures", "0.8 share from 2031-12-31", "What we ask", "cure", "Examples"):
         assert words in page
+
+
+def test_rules_coverage_names_every_provision_its_state_and_its_rules(run: Run, repo: Path) -> None:
+    table = run("rules", "coverage", "eu-batteries-regulation", "--rules", "rules").out
+    for words in ("Art. 43", "lithium-recovery", "out of scope", "It binds Member States.", "primary"):
+        assert words in table
+    found = json.loads(run("rules", "coverage", "--rules", "rules", "--format", "json").out)
+    (act,) = found["instruments"]
+    assert act["counts"] == {"encoded": 1, "not_checkable": 1, "out_of_scope": 1}
+    assert [(p["state"], p["encoded_by"], p["reason"]) for p in act["provisions"]] == [
+        ("out_of_scope", [], "It binds Member States."),
+        ("encoded", ["lithium-recovery"], None),
+        ("not_checkable", [], "No fact of a deal shows it."),
+    ]
+    assert "eu-batteries-regulation" in run("rules", "coverage", "--rules", "rules").out
+
+
+def test_rules_coverage_hints_at_the_nearest_act(run: Run, repo: Path) -> None:
+    found = run("rules", "coverage", "eu-batteries-regulatio", "--rules", "rules")
+    assert found.code == 2
+    assert 'Did you mean "eu-batteries-regulation"?' in found.err
 
 
 def test_rules_test_points_at_an_example_that_is_wrong(run: Run, repo: Path) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from checker.assessment.assess import Assessor
 from checker.assessment.findings import Finding
-from checker.checks.expression import paths
 from checker.facts import Dossier
 from checker.proof import examples
 from checker.rulebook.book import Rulebook, inferred_kinds
@@ -77,9 +76,7 @@ def rule(check: dict[str, Any], applies_if: dict[str, Any] | None = None, **more
     if applies_if is not None:
         written["applies_if"] = applies_if
     bare = Rule.model_validate(written)
-    read = {*paths(bare.check.expression()), *(paths(bare.applies_if) if bare.applies_if is not None else ())}
-    read |= {bare.dated_by} if bare.dated_by else set()
-    asked = {path: {"question": f"What is {path}, please?", "to": "partner"} for path in sorted(read)}
+    asked = {path: {"question": f"What is {path}, please?", "to": "partner"} for path in sorted(bare.reads())}
     return Rule.model_validate({**written, "ask": asked | written["ask"]})
 
 
@@ -139,12 +136,13 @@ def inferred(
     *,
     lists: Iterable[List] = (),
     parameters: Iterable[Parameter] = (),
+    derivations: Iterable[Derivation] = (),
     subject: str | None = None,
     level: str = "plan",
     **facts: Any,
 ) -> Admissible:
     """Every value that an inferred fact may have, as conditions (``plan``) or checks (``firm``) read it."""
-    rulebook = book(derivations=[derivation(fact, derive)], lists=lists, parameters=parameters)
+    rulebook = book(derivations=[*derivations, derivation(fact, derive)], lists=lists, parameters=parameters)
     lookup = examples.inferred(rulebook, deal(**facts), date(2026, 6, 1))
     things = lookup.subjects(fact.partition(".")[0])
     found: Admissible = getattr(lookup.get(next(t for t in things if subject in (None, t.id)), fact), level)

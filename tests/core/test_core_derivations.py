@@ -8,7 +8,7 @@ from typing import Any
 
 import core_worlds as worlds
 import pytest
-from core_kit import CASES, inferred, named_list, parameter
+from core_kit import CASES, derivation, inferred, named_list, parameter
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -468,3 +468,50 @@ def test_a_range_of_dates_is_known_and_no_date_is_open() -> None:
     assert isinstance(found, Interval)
     assert (str(found.low), str(found.high)) == ("2026-03-01", "2026-06-01")
     assert inferred("deal.day", DATES, deal={}) == (Interval(None, None),)
+
+
+# What several facts leave possible together.
+
+CATEGORIES = ("portable", "lmt", "sli", "industrial", "ev")
+NARROW = {"narrow": {"values": list(CATEGORIES), "facts": ["product.category", "product.by_use"]}}
+BY_USE = derivation(
+    "product.by_use",
+    {
+        "classify": {
+            "branches": [
+                {"when": {"product.use": "starting_lighting_ignition"}, "value": "sli"},
+                {"when": {"product.use": "industrial"}, "value": "industrial"},
+                {"when": {"product.use": "traction"}, "value": "ev"},
+                {"value": "unclear"},
+            ]
+        }
+    },
+    "by-use",
+)
+
+
+def _narrowed(**product: Any) -> set[Any]:
+    return set(inferred("product.narrowed", NARROW, derivations=[BY_USE], product=product))
+
+
+@pytest.mark.parametrize(
+    ("product", "left"),
+    [
+        ({"category": "ev"}, {"ev"}),
+        ({"use": "traction"}, {"ev"}),
+        ({"category": "ev", "use": "traction"}, {"ev"}),
+        ({"category": "ev", "use": "industrial"}, {"ev", "industrial"}),
+        ({"category": "portable", "use": "other"}, {"portable"}),
+        ({"use": "other"}, set(CATEGORIES)),
+        ({}, set(CATEGORIES)),
+    ],
+)
+def test_what_several_facts_leave_possible(product: dict[str, Any], left: set[str]) -> None:
+    assert _narrowed(**product) == left
+
+
+@RANDOM
+@given(st.sampled_from(CATEGORIES), st.sampled_from(CATEGORIES))
+def test_statements_that_contradict_stay_open_and_agree_only_on_one_word(one: str, other: str) -> None:
+    conflict = {"conflict": [{"value": one}, {"value": other}]}
+    assert _narrowed(category=conflict if one != other else one) <= {one, other}

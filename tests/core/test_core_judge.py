@@ -26,7 +26,7 @@ from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from checker.assessment.assess import Assessor
-from checker.assessment.findings import Outcome
+from checker.assessment.findings import Finding, Outcome
 from checker.inference.engine import available
 from checker.rulebook.book import Rulebook
 
@@ -573,3 +573,41 @@ def test_what_is_reached_over_a_link_is_no_better_than_the_link(
     parties = [{"id": "alfa", "due_diligence": {"policy": True}}]
     found = judged(book(controlled), facility={"operator": operator}, parties=parties)
     assert (found.outcome, found.reason) == (outcome, reason)
+
+
+# Starting days that differ by a fact.
+
+STAGES = {"fact": "facility.status", "starts": {"pilot": "act.pilot", "operating": "act.full"}}
+BY_STAGE = rule({"required": {"fact": "facility.permit", "is": True}}, starts_by=STAGES)
+BEGINS = (start("act.pilot", on="2028-01-01"), start("act.full", on="2026-01-01"))
+
+
+def _by_stage(as_of: str = "2027-06-01", **facility: Any) -> Finding:
+    return judged(book(BY_STAGE, starts=BEGINS), as_of, facility={"permit": False, **facility})
+
+
+def test_the_starting_day_of_the_word_counts() -> None:
+    assert _by_stage(status="operating").outcome is Outcome.failed
+    found = _by_stage(status="pilot")
+    assert (found.outcome, found.later, str(found.since)) == (Outcome.not_yet, Outcome.failed, "2028-01-01")
+
+
+def test_where_the_word_is_open_and_the_days_differ_it_is_asked_for() -> None:
+    found = _by_stage()
+    assert (found.outcome, asks(found)) == (Outcome.unknown, {"facility.status"})
+
+
+def test_where_the_word_is_open_and_no_day_has_come_the_first_is_named() -> None:
+    found = _by_stage("2025-06-01")
+    assert (found.outcome, found.later, str(found.since)) == (Outcome.not_yet, Outcome.failed, "2026-01-01")
+
+
+def test_where_the_word_is_open_and_every_day_has_come_it_is_not_asked_for() -> None:
+    assert _by_stage("2028-01-01").outcome is Outcome.failed
+
+
+def test_a_word_without_a_starting_day_is_left_to_the_conditions() -> None:
+    assert _by_stage(status="closed").outcome is Outcome.failed
+    only = rule({"required": {"fact": "facility.permit"}}, {"facility.status": {"is_not": "closed"}}, starts_by=STAGES)
+    found = judged(book(only, starts=BEGINS), facility={"permit": False, "status": "closed"})
+    assert found.outcome is Outcome.not_applicable

@@ -12,11 +12,13 @@ from checker.errors import Invalid, Problem
 from checker.proof import examples
 from checker.proof.mutate import mutate
 from checker.rulebook.book import Rulebook
+from checker.rulebook.lint import lint
 from checker.rulebook.load import load
 
 RULE = "batteries/lithium-recovery.yaml"
 ACT, VALUES = "instruments/the-act.yaml", "parameters/the-act.yaml"
 LIST, DERIVE = "lists/the-states.yaml", "derive/facility-recycles.yaml"
+ASK, COVER = "questions/facility.yaml", "coverage/the-act.yaml"
 FILES = {
     "edition.yaml": """\
 schema: checker/edition/1
@@ -73,6 +75,22 @@ examples:
   - {name: mines, facts: {facility: {activities: [mining]}}, expect: false}
   - {name: nobody said, facts: {facility: {}}, expect: {open: [true, false]}}
 """,
+    ASK: """\
+schema: checker/questions/1
+for_each: facility
+questions:
+  facility.treats: {question: "What does {facility.name} treat?", to: partner}
+""",
+    COVER: """\
+schema: checker/coverage/1
+instrument: the-act
+articles: 3
+annexes: 1
+verified: {grade: primary, on: 2026-01-01}
+provisions:
+  - {id: aims, at: "Arts. 1 and 2", about: Aims, out_of_scope: It asks nothing of anybody.}
+  - {id: recovery, at: "Art. 3; Annex I", about: Lithium, encoded_by: [lithium-recovery, act.lithium]}
+""",
     RULE: """\
 id: lithium-recovery
 title: The plant recovers too little lithium
@@ -94,7 +112,6 @@ check:
 ask:
   facility.recycles: {question: "Does {facility.name} recycle?", to: partner}
   facility.country: {question: "Where does {facility.name} stand?", to: partner}
-  facility.treats: {question: "What does {facility.name} treat?", to: partner}
   facility.recovery.lithium: {question: "How much lithium does it recover?", to: partner}
 why: Lithium that is not recovered has to be imported again.
 fix: Make the recovery of lithium a guaranteed figure of the contract.
@@ -265,6 +282,21 @@ WRONG = [
     (LIST, "instrument: the-act", "instrument: the-akt", "the-akt", 'no instrument is called "the-akt"', "the-act"),
     (LIST, "[DE, FR]", "[DE, FR, DE]", "", "listed twice: DE", None),
     (LIST, "[DE, FR]", "[DE, NO]", "NO]", "the bare word NO", None),
+    (RULE, "starts: act.start", "starts: act.start\nstarts_by: {fact: facility.status, starts: {pilot: act.start, operating: act.start}}", "id: ", '"starts" and "starts_by" stand together', None),
+    (RULE, "starts: act.start", "starts_by: {fact: facility.status, starts: {pilot: act.strat, operating: act.start}}", "act.strat", 'no start is called "act.strat"', "act.start"),
+    (RULE, "starts: act.start", "starts_by: {fact: facility.status, starts: {pilto: act.start, operating: act.start}}", "pilto", '"facility.status" is never "pilto"', "pilot"),
+    (RULE, "starts: act.start", "starts_by: {fact: facility.treats, starts: {ore: act.start, magnets: act.start}}", "facility.treats, starts", "is not one word of a set", None),
+    (RULE, "starts: act.start", "starts_by: {fact: facility.statsu, starts: {pilot: act.start, operating: act.start}}", "", '"statsu" is no fact of facility', "status"),
+    (RULE, "the eve\n    as_of: 2026-12-31\n", "the eve\n", "name: the eve", 'the key "as_of" is missing', None),
+    (ASK, "for_each: facility", "for_each: facilities", "facilities", '"facilities" is not a word known here', "facility"),
+    (ASK, "to: partner", "to: partners", "partners", '"partners" is not a word known here', "partner"),
+    (COVER, "Art. 3; Annex I", "Art. 3", "- {id: aims", "nothing is said of Annex I", None),
+    (COVER, "Arts. 1 and 2", "Art. 2", "- {id: aims", "nothing is said of Art. 1", None),
+    (COVER, "id: recovery", "id: aims", "- {id: aims, at: \"Arts", '"aims" stands here twice', None),
+    (COVER, "[lithium-recovery, act.lithium]", "[lithium-recovery, act.litium]", "act.litium", 'no part of the rulebook is called "act.litium"', "act.lithium"),
+    (COVER, "[lithium-recovery, act.lithium]", "[act.lithium]", "", 'the rule cites "the-act", whose coverage does not name it', None),
+    (COVER, "about: Aims, out_of_scope", "about: Aims, not_checkable: Nothing to see., out_of_scope", "{id: aims", '"aims" needs exactly one state', None),
+    (COVER, "instrument: the-act", "instrument: the-akt", "schema", 'the file is called "the-act" and holds "the-akt"', None),
     (DERIVE, "fact: facility.recycles", "fact: party.recycles", "party.recycles", "is no fact of facility", None),
     (DERIVE, "fact: facility.recycles", "fact: facility.permit", "facility.permit", "can be stated in a profile", None),
     (DERIVE, "{includes: recycling}", "{includes: recycleing}", "recycleing}", 'is never "recycleing"', "recycling"),
@@ -285,6 +317,53 @@ def test_a_mistake_is_told_at_its_place(
     if where:
         assert _place(folder, name, where) in [(p.path, p.line, p.column) for p in told], "\n".join(map(str, found))
     assert word in [problem.nearest for problem in told], "\n".join(map(str, found))
+
+
+def test_examples_start_from_what_is_given(folder: Path, edit: Edit) -> None:
+    text = (folder / RULE).read_text("utf-8")
+    head = text.partition("examples:\n")[0]
+    given = """given:
+  as_of: 2027-01-01
+  facts: {facility: {country: DE, activities: [recycling], treats: [lithium_based], recovery: {lithium: 0.49}}}
+examples:
+  - {name: the eve, as_of: 2026-12-31, expect: not_yet, later: fail, from: 2027-01-01}
+  - {name: a little less, expect: fail}
+  - {name: exactly the limit, facts: {facility: {recovery: {lithium: 0.5}}}, expect: pass}
+  - {name: never measured, facts: {facility: {recovery: null}}, expect: unknown, asks: [facility.recovery.lithium]}
+  - {name: abroad, facts: {facility: {country: CN}}, expect: not_applicable}
+  - {name: none listed, facts: {facility: null, facilities: []}, expect: not_applicable}
+"""
+    (folder / RULE).write_text(head + given, encoding="utf-8")
+    book = load(folder, "rules")
+    assert examples.test_rule(book, book.rules[0]) == []
+    measured = {example.name: example.facts.get("facility", {}).get("recovery") for example in book.rules[0].examples}
+    assert measured["never measured"] is None
+    assert measured["exactly the limit"] == {"lithium": Fraction("0.5")}
+
+
+def test_a_rule_without_a_question_of_its_own_asks_the_usual_one(folder: Path, edit: Edit) -> None:
+    asked = load(folder, "rules").rules[0].ask["facility.treats"]
+    assert asked.question == "What does {facility.name} treat?"
+    edit(
+        RULE,
+        "  facility.recovery.lithium: {question",
+        '  facility.treats: {question: "What goes into {facility.name}?", to: partner}\n  facility.recovery.lithium: {question',
+    )
+    book = load(folder, "rules")
+    assert book.rules[0].ask["facility.treats"].question == "What goes into {facility.name}?"
+    assert [misfit.what for misfit in lint(book)] == ["no rule asks the usual question"]
+
+
+def test_a_rule_that_repeats_the_usual_question_is_told(folder: Path, edit: Edit) -> None:
+    edit(
+        RULE,
+        "  facility.recovery.lithium: {question",
+        '  facility.treats: {question: "What does {facility.name} treat?", to: partner}\n  facility.recovery.lithium: {question',
+    )
+    assert [misfit.what for misfit in lint(load(folder, "rules"))] == [
+        "no rule asks the usual question",
+        "the rule repeats the usual question",
+    ]
 
 
 def test_a_circle_of_inferences_is_told(folder: Path, edit: Edit) -> None:
