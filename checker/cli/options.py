@@ -61,11 +61,11 @@ def found(paths: tuple[Path, ...]) -> list[Path]:
     return files
 
 
-def rulebook(folder: Path | None) -> Rulebook:
-    """The rulebook named, or the one shipped. Raises Invalid."""
+def rulebook(folder: Path | None, *, examples: bool = False) -> Rulebook:
+    """The rulebook named, or the one shipped; its examples may be left out. Raises Invalid."""
     from checker.rulebook.load import load
 
-    return load(folder, folder.as_posix() if folder else "rules")
+    return load(folder, folder.as_posix() if folder else "rules", examples=examples)
 
 
 def judging(command: Callable[..., Any]) -> Callable[..., Any]:

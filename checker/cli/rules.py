@@ -44,7 +44,7 @@ def show_command(rule: str, rules: Path | None) -> None:
     from checker.report import screen
     from checker.report.rules import page
 
-    book = options.rulebook(rules)
+    book = options.rulebook(rules, examples=True)
     page(chosen(book, (), (rule,)).rules[0], book, screen.console())
 
 
@@ -55,7 +55,7 @@ def lint_command(rules: Path | None) -> int:
     from checker.rulebook.lint import lint
     from checker.rulebook.load import problems
 
-    book = options.rulebook(rules)
+    book = options.rulebook(rules, examples=True)
     raise_if(problems(rules, lint(book)))
     parts = {
         "rules": book.rules,
@@ -79,7 +79,7 @@ def test_command(rules: Path | None, only: tuple[str, ...]) -> int:
     from checker.rulebook.load import problems
     from checker.rulebook.rules import Rule
 
-    book = options.rulebook(rules)
+    book = options.rulebook(rules, examples=True)
     items = named(book, only)
     failures = [
         failure
@@ -106,7 +106,7 @@ def mutate_command(rules: Path | None, only: tuple[str, ...]) -> int:
     """Change every limit, comparison, date and condition in turn; an example has to notice each (exit 3)."""
     from checker.proof.mutate import mutate
 
-    book = options.rulebook(rules)
+    book = options.rulebook(rules, examples=True)
     named(book, only)
     done, survivors = 0, []
     for result in mutate(book, frozenset(only)):

@@ -1,7 +1,5 @@
 """What is known of a battery beyond its kind: footprint, label, passport, conformity, a second life ..."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """What a contract settles, where a duty needs more than that a clause is there."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """What every entity of a profile has."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field

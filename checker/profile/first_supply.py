@@ -1,7 +1,5 @@
 """Who supplies batteries in which Member State for the first time, and what follows there."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Where things are made and recycled, supplied and shipped: plants, supply lines, waste."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

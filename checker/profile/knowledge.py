@@ -1,7 +1,5 @@
 """Technology, the terms on it, and its transfers."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Facts that only the law of one country asks for."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """The deal itself, who takes part, and what they have agreed."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

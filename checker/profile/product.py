@@ -1,7 +1,5 @@
 """Something made or sold."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

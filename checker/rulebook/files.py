@@ -32,6 +32,8 @@ class Files:
     """Plain data of each file by its path in the folder."""
     raw: Mapping[str, bytes]
     """Bytes of each file."""
+    proved: bool = False
+    """Whether the same content was found in order before, and its examples are left out."""
 
     def node(self, name: str) -> Node:
         """One file with places, parsed again."""
@@ -42,8 +44,11 @@ class Files:
         return f"{self.shown}/{name}"
 
 
-def read(folder: Path, shown: str) -> Files:
-    """Read every YAML file below ``folder``. Raises Invalid with the problems of all of them."""
+def read(folder: Path, shown: str, *, examples: bool = True) -> Files:
+    """Read every YAML file below ``folder``. Raises Invalid with the problems of all of them.
+
+    Without ``examples``, a content that was found in order before comes from the cache, examples left out.
+    """
     if not folder.is_dir():
         raise Invalid([Problem(shown, 1, 1, "this is not a folder", "Name a folder that holds a rulebook.")])
     found = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
@@ -53,7 +58,21 @@ def read(folder: Path, shown: str) -> Files:
         summary.update(f"{name}\0{len(content)}\0".encode())
         summary.update(content)
     digest = summary.hexdigest()
+    if not examples and (proved := _cached(f"{digest}-proved")):
+        return Files(shown, digest, proved, raw, proved=True)
     return Files(shown, digest, _cached(digest) or _parse(raw, digest, shown), raw)
+
+
+def prove(files: Files) -> None:
+    """Remember that a rulebook is in order, so that judging need not look at its examples again."""
+    bare = {name: _bare(data) for name, data in files.data.items()}
+    _remember(f"{files.digest}-proved", bare)
+
+
+def _bare(data: Plain) -> Plain:
+    if not isinstance(data, dict):
+        return data
+    return {key: [] if key == "examples" else value for key, value in data.items() if key != "given"}
 
 
 def _parse(raw: Mapping[str, bytes], digest: str, shown: str) -> dict[str, Plain]:

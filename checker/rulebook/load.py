@@ -24,7 +24,7 @@ from checker.rulebook.outcomes import uncovered
 from checker.rulebook.parameters import Parameter, Parameters, Start
 from checker.rulebook.questions import Questions, asking
 from checker.rulebook.routes import Routes
-from checker.rulebook.rules import Derivation, Rule
+from checker.rulebook.rules import PROVED, Derivation, Rule
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -47,14 +47,20 @@ def shipped() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent.parent / "rules"
 
 
-def load(folder: Path | None = None, shown: str | None = None) -> Rulebook:
-    """Load and check a rulebook; the shipped one without a folder. Raises Invalid with every problem."""
+def load(folder: Path | None = None, shown: str | None = None, *, examples: bool = True) -> Rulebook:
+    """Load and check a rulebook; the shipped one without a folder. Raises Invalid with every problem.
+
+    Without ``examples``, one that was found in order before is taken as it is, its examples left out.
+    """
     folder = folder or shipped()
-    files = files_.read(folder, shown or folder.as_posix())
+    files = files_.read(folder, shown or folder.as_posix(), examples=examples)
     book = _Loader(files).book()
+    if files.proved:
+        return book
     found = [_problem(files, misfit) for misfit in (*link(book), *uncovered(book))]
     if found:
         raise Invalid(found)
+    files_.prove(files)
     return book
 
 
@@ -130,13 +136,13 @@ class _Loader:
 
     def _each(self, folder: str, model: type[M], named: Callable[[Any], str]) -> Iterator[tuple[str, M]]:
         for name in self.files.data:
-            parts = PurePosixPath(name).parts
-            if len(parts) != 2 or parts[0] != folder:
+            above, _, file = name.rpartition("/")
+            if above != folder:
                 continue
             item = self._one(name, model)
             if item is None:
                 continue
-            key, stem = named(item), PurePosixPath(name).stem
+            key, stem = named(item), PurePosixPath(file).stem
             if key.split()[-1] != stem:
                 self._wrong(name, (), f'the file is called "{stem}" and holds "{key.split()[-1]}"', "Make them agree.")
             if key in self.names:
@@ -149,7 +155,7 @@ class _Loader:
             self.problems.append(Problem(self.files.path(name), 1, 1, "the file is missing", "Add it."))
             return None
         try:
-            return model.model_validate(self.files.data[name])
+            return model.model_validate(self.files.data[name], context=PROVED if self.files.proved else None)
         except ValidationError:
             try:
                 return validate(model, self.files.node(name), self.files.path(name))

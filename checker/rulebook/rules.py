@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema, WrapValidator, model_validator
 
 from checker.checks import Check
 from checker.checks import conditions as conditions_
@@ -35,6 +36,14 @@ Conditions = Annotated[
     PlainValidator(conditions_.parse),
     WithJsonSchema({"type": "object", "additionalProperties": _TEST_SCHEMA}),
 ]
+
+
+PROVED = "proved"
+"""Validation context of a rulebook found in order before: its examples were left out."""
+
+
+def _left_out(value: Any, check: Callable[[Any], Any], info: ValidationInfo) -> Any:
+    return () if info.context == PROVED else check(value)
 
 
 class Question(Closed):
@@ -98,7 +107,9 @@ class Rule(Closed):
     why: str = Field(description="One or two sentences that a deal team understands.")
     fix: str = Field(description="A cure, as a clause or an act.")
     given: Given = Field(Given(), description="What the examples start from.")
-    examples: tuple[Example, ...] = Field(min_length=2, description="Deals on both sides of every line.")
+    examples: Annotated[tuple[Example, ...], WrapValidator(_left_out)] = Field(
+        min_length=2, description="Deals on both sides of every line."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -155,7 +166,9 @@ class Derivation(Closed):
     sources: tuple[Source, ...] = Field((), description="Provisions, where the inference is a legal one.")
     fact: Path = Field(description="Path of the inferred fact.")
     derive: Derive
-    examples: tuple[DerivationExample, ...] = Field(min_length=1, description="Small deals and what is inferred.")
+    examples: Annotated[tuple[DerivationExample, ...], WrapValidator(_left_out)] = Field(
+        min_length=1, description="Small deals and what is inferred."
+    )
 
 
 class DerivationExample(Closed):
