@@ -139,7 +139,10 @@ class Judge:
             return replace(
                 then, outcome=Outcome.not_yet, later=then.outcome, since=stand.since, reason=None, standing=stand
             )
-        verdict = replace(self._facts_only(rule, subject, day), standing=stand)
+        verdict = self._facts_only(rule, subject, day)
+        if stand.phase is Phase.unknown and verdict.outcome is Outcome.not_applicable:
+            return verdict
+        verdict = replace(verdict, standing=stand)
         if stand.phase is Phase.ended and verdict.outcome is not Outcome.not_applicable:
             return Verdict(Outcome.not_applicable, standing=stand)
         if stand.phase is Phase.unknown and verdict.outcome in (Outcome.failed, Outcome.unknown):

@@ -131,7 +131,10 @@ class Timeline:
         pending = [found for found in acts if found.phase is Phase.not_yet]
         if name is not None:
             start = self.book.start(name)
-            if start.day is None or start.day > day:
+            unclear = tuple(act for act in start.waits_for if self.status(act, day) == Status.unknown)
+            if unclear and start.floor is not None and start.floor <= day:
+                acts.append(Standing(Phase.unknown, None, unclear))
+            elif start.day is None or start.day > day:
                 pending.append(Standing(Phase.not_yet, start.day, start.waits_for))
         for name in limits(self.of(rule).check):
             values = self.book.parameters[name].values
@@ -191,7 +194,9 @@ def _changes(book: Rulebook, rule: Rule, conditions: Expression, check: Expressi
             days.add(book.adopted[source.instrument])
         else:
             days |= {period.since for period in book.instruments[source.instrument].status}
-    days |= {day for name in rule.start_names if (day := book.start(name).day) is not None}
+    for name in rule.start_names:
+        start = book.start(name)
+        days |= {turn for turn in (start.day, start.floor) if turn is not None}
     for tree in (conditions, check):
         for name in limits(tree):
             days |= {value.since for value in book.parameters[name].values}

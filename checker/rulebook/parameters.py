@@ -94,13 +94,13 @@ class Start(Closed):
     def resolve(self, in_force_from: Callable[[str], date | None]) -> Resolved:
         """The day, given when each act entered into force."""
         if self.later_of is None:
-            return Resolved(self.on, ())
+            return Resolved(self.on, (), None)
         days = {act: in_force_from(act) for act in self.later_of.after}
         missing = tuple(sorted(act for act, day in days.items() if day is None))
         if missing:
-            return Resolved(None, missing)
+            return Resolved(None, missing, self.later_of.date)
         last = max(day for day in days.values() if day is not None)
-        return Resolved(max(self.later_of.date, last + relativedelta(months=self.later_of.months)), ())
+        return Resolved(max(self.later_of.date, last + relativedelta(months=self.later_of.months)), (), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,8 @@ class Resolved:
     """The first day, or None while an act is missing."""
     waits_for: tuple[str, ...]
     """Ids of the missing acts."""
+    floor: date | None
+    """While an act is missing: the day before which it surely does not start."""
 
 
 class Parameters(Closed):
