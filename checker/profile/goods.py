@@ -117,6 +117,9 @@ class Facility(Entity):
     counted_elements: Annotated[Fact, Many(of=choice(*words.OPTIONAL_ELEMENTS))] = Field(
         None, description="Light elements of cells that are counted in input and output."
     )
+    steps_outside_union: Annotated[Fact, Flag()] = Field(
+        None, description="Whether steps of its recycling chain are done outside the Union."
+    )
     steps_outside_union_proven: Annotated[Fact, Flag()] = Field(
         None, description="Whether records prove the steps done outside the Union."
     )
