@@ -16,6 +16,7 @@ END_USER_INFORMATION = (
     "symbols",
     "substance_effects",
 )
+CATEGORIES = tuple(word for word in words.BATTERY_CATEGORIES if word != "none")
 
 
 class FirstSupply(Entity):
@@ -25,10 +26,15 @@ class FirstSupply(Entity):
     question = "Which producer first supplies which batteries in which Member States, and how is it registered there?"
     to = "partner"
     producer: Annotated[Fact, Link(to="party")] = Field(
-        None, description="Who makes them available there first; also after a second life."
+        None, description="Who makes them available there first; also for a second life."
     )
-    country: Annotated[Fact, COUNTRY] = Field(None, description="The Member State.")
-    category: Annotated[Fact, choice(*words.BATTERY_CATEGORIES)] = Field(None, description="Category of the batteries.")
+    country: Annotated[Fact, COUNTRY] = Field(
+        None, description="The Member State, or the country that takes part in the internal market."
+    )
+    eea_incorporation_confirmed: Annotated[Fact, Flag()] = Field(
+        None, description="Whether counsel has confirmed that the Regulation binds in Iceland, Liechtenstein or Norway."
+    )
+    category: Annotated[Fact, choice(*CATEGORIES)] = Field(None, description="Category of the batteries.")
     registered: Annotated[Fact, Flag()] = Field(
         None, description="Whether the producer is in the register of producers there."
     )
@@ -36,7 +42,9 @@ class FirstSupply(Entity):
         None, description="Whether its fulfilment of producer responsibility is authorised there."
     )
     guarantee: Annotated[Fact, Flag()] = Field(None, description="Whether a financial guarantee is lodged.")
-    self_check_on: Annotated[Fact, Date()] = Field(None, description="Day of its last check of itself.")
+    self_check_current: Annotated[Fact, Flag()] = Field(
+        None, description="Whether no check of itself, due every three years at least, is overdue."
+    )
     costs_covered: Annotated[Fact, Flag()] = Field(
         None,
         description="Whether collection, treatment, survey, information and reporting are paid for, "
@@ -54,11 +62,17 @@ class FirstSupply(Entity):
     take_back: Annotated[Fact, choice("free", "charged", "none")] = Field(
         None, description="Take-back of waste batteries by the producer or its organisation."
     )
+    through_distributors: Annotated[Fact, Flag()] = Field(
+        None, description="Whether distributors, online ones included, sell them there to end users."
+    )
     distributor_take_back: Annotated[Fact, choice("free", "charged", "none")] = Field(
         None, description="Take-back of waste batteries by distributors, online ones included."
     )
     end_user_information: Annotated[Fact, Many(of=choice(*END_USER_INFORMATION))] = Field(
         None, description="Information that end users get."
+    )
+    cost_shown: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the cost of producer responsibility is shown separately at sale."
     )
     measured_to: Annotated[Fact, Date()] = Field(
         None, description="Last day of the calendar year for which the collection rate was measured."
@@ -66,5 +80,7 @@ class FirstSupply(Entity):
     collection_rate: Annotated[Fact, Share("of average sales")] = Field(
         None, description="Collected in the year over the average sales of the three years before."
     )
-    report_year: Annotated[Fact, Amount("calendar year")] = Field(None, description="Calendar year of the last report.")
-    reported_on: Annotated[Fact, Date()] = Field(None, description="Day on which that report was filed.")
+    report_year: Annotated[Fact, Amount("calendar year")] = Field(
+        None, description="First calendar year on which the producer must report there."
+    )
+    reported_on: Annotated[Fact, Date()] = Field(None, description="Day on which the report on that year was filed.")
