@@ -133,6 +133,9 @@ class Facility(Entity):
         None, description="Whether batteries it removes go to producers, their organisations or operators they chose."
     )
     preconsent: Annotated[Fact, Flag()] = Field(None, description="Whether it is pre-consented for shipments of waste.")
+    preconsent_old: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the pre-consent was given under the old Regulation (EC) No 1013/2006."
+    )
     preconsent_until: Annotated[Fact, Date()] = Field(None, description="Last day of the pre-consent.")
     india: IndianPlant | None = Field(None, description="What Indian law asks of it.")
     china: ChineseNorms | None = Field(None, description="Figures of the Chinese industry norms.")
@@ -196,6 +199,9 @@ class Shipment(Entity):
     tested_hazardous: Annotated[Fact, Flag()] = Field(
         None, description="Whether it has hazardous properties by test, whatever its code."
     )
+    destination_refuses: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the country of destination bans it or treats it as hazardous."
+    )
     origin: Annotated[Fact, COUNTRY] = Field(None, description="Country it leaves.")
     destination: Annotated[Fact, COUNTRY] = Field(None, description="Country it goes to.")
     date: Annotated[Fact, Date()] = Field(None, description="Day it leaves.")
@@ -218,13 +224,15 @@ class Shipment(Entity):
     receiving_plant_licensed: Annotated[Fact, Flag()] = Field(
         None, description="Whether the receiving plant is licensed for it."
     )
-    notified: Annotated[Fact, Flag()] = Field(None, description="Whether it was notified in writing beforehand.")
-    plant_audited_on: Annotated[Fact, Date()] = Field(
-        None, description="Day of the last independent audit of the receiving plant."
+    audited_within_two_years: Annotated[Fact, Flag()] = Field(
+        None, description="Whether an independent audit of the receiving plant is two years old at most on that day."
     )
     audit_registered: Annotated[Fact, Flag()] = Field(None, description="Whether that audit is in the register.")
-    consented_on: Annotated[Fact, Date()] = Field(
-        None, description="Day of the consent, if given under the old Regulation."
+    audit_waived_by_treaty: Annotated[Fact, Flag()] = Field(
+        None, description="Whether an international agreement of the Union makes the audit needless."
+    )
+    old_consents: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the consents were given under the old Regulation (EC) No 1013/2006."
     )
     preconsented_plant: Annotated[Fact, Flag()] = Field(
         None, description="Whether the receiving plant is pre-consented."

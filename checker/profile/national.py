@@ -65,6 +65,9 @@ class ChineseNorms(Closed):
         None, description="Aluminium in the electrode powder."
     )
     powder_copper: Annotated[Fact, Share("by weight")] = Field(None, description="Copper in the electrode powder.")
+    repairs_material: Annotated[Fact, Flag()] = Field(
+        None, description="Whether it repairs electrode material instead of dissolving it."
+    )
     repair_yield: Annotated[Fact, Share()] = Field(
         None, description="Repaired material over the mass of target material."
     )
@@ -87,3 +90,6 @@ class Assay(Closed):
     iron: Annotated[Fact, Share()] = Field(None, description="Iron.")
     fluorine: Annotated[Fact, Share()] = Field(None, description="Water-soluble fluorine.")
     loose: Annotated[Fact, Flag()] = Field(None, description="Whether it comes loose, in bulk.")
+    mixed_declaration: Annotated[Fact, Flag()] = Field(
+        None, description="Whether it is declared together with other goods."
+    )

@@ -128,7 +128,8 @@ def of_values(book: Rulebook) -> Iterator[BookMutant]:
             yield BookMutant(what, listed.id, replace(book, lists={**book.lists, listed.id: other}))
     for instrument in book.instruments.values():
         for number, period in enumerate(instrument.status):
-            if instrument.kind == "practice" or period.status in _BEFORE_FORCE:
+            never_known = number == 0 and period.status is Status.unknown
+            if instrument.kind == "practice" or period.status in _BEFORE_FORCE or never_known:
                 continue
             for days in (-1, 1):
                 moved_period = period.model_copy(update={"since": period.since + days * DAY})

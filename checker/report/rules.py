@@ -142,7 +142,10 @@ def _tree(tree: Expression, rule: Rule, book: Rulebook, console: Console, indent
         case Some(parts):
             _item(console, "any of", indent)
             for part in parts:
-                _tree(part, rule, book, console, indent + 2)
+                several = isinstance(part, All) and len(part.parts) > 1
+                if several:
+                    _item(console, "all of", indent + 2)
+                _tree(part, rule, book, console, indent + (4 if several else 2))
 
 
 def _test(leaf: Atom | Compare, book: Rulebook) -> str:
