@@ -168,6 +168,9 @@ class Supply(Entity):
     net_zero_component: Annotated[Fact, Flag()] = Field(
         None, description="Whether it is a listed net-zero product or main component."
     )
+    into_union_batteries: Annotated[Fact, Flag()] = Field(
+        None, description="Whether it goes into batteries that the consumer places on the Union market."
+    )
     traceability: Annotated[Fact, Many(of=choice(*words.TRACEABILITY))] = Field(
         None, description="Groups of traceability data held, from extraction on."
     )

@@ -19,6 +19,9 @@ DISTRIBUTION_CHECKS = ("producer_registered", "marks_and_labels", "documents", "
 class DueDiligence(Closed):
     """Supply-chain due diligence for batteries."""
 
+    materials_in_batteries: Annotated[Fact, Flag()] = Field(
+        None, description="Whether batteries it places on the Union market hold cobalt, lithium, nickel, natural graphite."
+    )
     policy: Annotated[Fact, Flag()] = Field(
         None, description="Whether a battery due diligence policy is adopted and published."
     )
@@ -41,7 +44,9 @@ class DueDiligence(Closed):
     approved: Annotated[Fact, Flag()] = Field(
         None, description="Whether a notified body has verified and approved the policy."
     )
-    report_published_on: Annotated[Fact, Date()] = Field(None, description="Day of the last public report.")
+    report_within_year: Annotated[Fact, Flag()] = Field(
+        None, description="Whether a public report came out within the last twelve months."
+    )
     recycled_origin_published: Annotated[Fact, Flag()] = Field(
         None, description="Whether the conclusion that material is recycled is published in reasonable detail."
     )
