@@ -1,11 +1,12 @@
 """The deal itself, who takes part, and what they have agreed."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from checker.models import Closed
 from checker.profile import words
+from checker.profile.chronology import misplaced
 from checker.profile.contract import Contract
 from checker.profile.entity import Entity, Fact, Id
 from checker.profile.kinds import COUNTRY, Amount, Date, Flag, Link, Many, Share, Text, choice
@@ -20,7 +21,8 @@ class DueDiligence(Closed):
     """Supply-chain due diligence for batteries."""
 
     materials_in_batteries: Annotated[Fact, Flag()] = Field(
-        None, description="Whether batteries it places on the Union market hold cobalt, lithium, nickel, natural graphite."
+        None,
+        description="Whether batteries it places on the Union market hold cobalt, lithium, nickel, natural graphite.",
     )
     policy: Annotated[Fact, Flag()] = Field(
         None, description="Whether a battery due diligence policy is adopted and published."
@@ -119,6 +121,12 @@ class Deal(Entity):
         None, description="Whether the award criteria of the delegated act are applied."
     )
     contract: Contract | None = Field(None, description="Terms that carry a duty on to somebody else.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if (wrong := misplaced("deal", self)) is not None:
+            raise wrong
+        return self
 
 
 class Party(Entity):

@@ -1,8 +1,8 @@
 """Something made or sold."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from checker.profile import words
 from checker.profile.battery import (
@@ -17,6 +17,7 @@ from checker.profile.battery import (
     SecondLife,
     StorageSafety,
 )
+from checker.profile.chronology import misplaced
 from checker.profile.entity import Entity, Fact
 from checker.profile.kinds import COUNTRY, Amount, Date, Flag, Link, Many, Share, Text, choice
 
@@ -108,3 +109,9 @@ class Product(Entity):
     conformity: Conformity | None = Field(None, description="Assessment of conformity.")
     passport: Passport | None = Field(None, description="Battery passport.")
     reuse: SecondLife | None = Field(None, description="Preparation for a second life.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if (wrong := misplaced("product", self)) is not None:
+            raise wrong
+        return self

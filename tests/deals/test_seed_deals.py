@@ -188,7 +188,7 @@ def test_the_proposal_is_no_deal(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     printed = run("check", "profiles/china-germany-rare-earth-proposal.yaml", "--as-of", "2026-11-22")
     assert printed.code == 0
     assert "Not a deal, not evaluable" in printed.out
-    assert "65" not in printed.out
+    assert "65 %" not in printed.out
     assert "0.65" not in printed.out
 
 
