@@ -85,8 +85,6 @@ PASSPORT_REQUIREMENTS = (
     "interoperable",
     "free_access",
     "stored_by_operator",
-    "no_resale",
-    "survives_insolvency",
     "access_rights",
     "integrity",
     "security_and_privacy",
@@ -283,6 +281,9 @@ class Passport(Closed):
     )
     access_gated: Annotated[Fact, Flag()] = Field(
         None, description="Whether only those entitled can read the restricted data."
+    )
+    access_follows_act: Annotated[Fact, Flag()] = Field(
+        None, description="Whether they can be read by those, and as far as, the act on legitimate interest says."
     )
     test_reports: Annotated[Fact, Flag()] = Field(
         None, description="Whether it holds test reports for authorities and notified bodies."

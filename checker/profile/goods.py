@@ -70,7 +70,7 @@ class Facility(Entity):
         None, description="Whether a recovery rate is claimed on black mass."
     )
     registered_recycler: Annotated[Fact, Flag()] = Field(
-        None, description="Whether it is registered as a recycler of batteries with the competent authority."
+        None, description="Whether it is registered with the authority as a recycler or refurbisher of batteries."
     )
     black_mass_code: Annotated[Fact, Text()] = Field(
         None, description='Code of the list of waste under which black mass leaves, such as "19 14 02*".'
@@ -208,6 +208,9 @@ class Shipment(Entity):
     origin: Annotated[Fact, COUNTRY] = Field(None, description="Country it leaves.")
     destination: Annotated[Fact, COUNTRY] = Field(None, description="Country it goes to.")
     date: Annotated[Fact, Date()] = Field(None, description="Day it leaves.")
+    for_disposal: Annotated[Fact, Flag()] = Field(
+        None, description="Whether it goes to disposal, not to recycling or other recovery."
+    )
     consents: Annotated[Fact, Flag()] = Field(None, description="Whether every authority concerned has consented.")
     equivalence_evidence: Annotated[Fact, Flag()] = Field(
         None, description="Whether approved evidence shows conditions equivalent to the Union's."

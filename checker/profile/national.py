@@ -12,9 +12,6 @@ from checker.profile.kinds import Amount, Date, Flag, Share, choice
 class IndianProducer(Closed):
     """A producer under the Indian battery waste rules."""
 
-    supplies: Annotated[Fact, Flag()] = Field(
-        None, description="Whether it makes, imports or brands batteries, alone or in equipment, for India."
-    )
     registered: Annotated[Fact, Flag()] = Field(
         None, description="Whether it is registered as a producer with the Central Pollution Control Board."
     )
@@ -28,7 +25,12 @@ class IndianProducer(Closed):
         None, description="Material recycled in India in its new batteries."
     )
     registration_marked: Annotated[Fact, Flag()] = Field(
-        None, description="Whether battery, equipment or packaging bears its registration number as a code."
+        None,
+        description="Whether its registration number stands as a code on battery, equipment or packaging, "
+        "and in the brochure.",
+    )
+    metal_scrap_covered: Annotated[Fact, Flag()] = Field(
+        None, description="Whether its aluminium, copper or zinc falls under the rules on scrap of these metals."
     )
     metal_scrap_registered: Annotated[Fact, Flag()] = Field(
         None, description="Whether it is registered for aluminium, copper and zinc scrap."

@@ -72,6 +72,9 @@ class Product(Entity):
     placed_by: Annotated[Fact, Link(to="party")] = Field(
         None, description="Who places it on the Union market or puts it into service there."
     )
+    indian_producer: Annotated[Fact, Link(to="party")] = Field(
+        None, description="Who makes, imports or brands it, alone or in equipment, for sale in India."
+    )
     prepared_by: Annotated[Fact, Link(to="party")] = Field(None, description="Who prepares it for a second life.")
     for_end_use: Annotated[Fact, Flag()] = Field(
         None, description="Whether a cell or module is sold for end use, not to be built into a pack."
