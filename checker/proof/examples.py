@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -23,6 +23,7 @@ from checker.profile.entities import ENTITIES
 from checker.profile.load import build
 from checker.profile.vocabulary import plurals
 from checker.rulebook.book import Rulebook
+from checker.rulebook.link import drawn_on
 from checker.rulebook.load import with_adopted
 from checker.rulebook.rules import Derivation, DerivationExample, Example, Rule
 from checker.source import Node, Plain
@@ -80,7 +81,7 @@ class Case:
 
     def __init__(self, book: Rulebook, rule: Rule, example: Example) -> None:
         self.rule, self.example = rule, example
-        self.book = with_adopted(book, example.adopted)
+        self.book = with_adopted(narrowed(book, rule), example.adopted)
         self.lookup = inferred(self.book, dossier(example.facts), example.as_of)
 
     def finding(self, timeline: Timeline | None = None, book: Rulebook | None = None) -> Finding:
@@ -116,6 +117,14 @@ class Case:
                 f"expected to ask {', '.join(sorted(set(example.asks)))}, asks {', '.join(asked) or 'nothing'}"
             )
         return found
+
+
+def narrowed(book: Rulebook, item: Rule | Derivation) -> Rulebook:
+    """The rulebook with only those inferences that one rule or inference rests on."""
+    if isinstance(item, Derivation):
+        return replace(book, derivations=drawn_on(book, [item.fact]))
+    read = {book.routes.find(path, item.for_each).key for path in item.reads()}
+    return replace(book, derivations=drawn_on(book, read))
 
 
 def inferred(book: Rulebook, facts: Dossier, as_of: date) -> Lookup:
@@ -166,6 +175,7 @@ def test_derivation(book: Rulebook, derivation: Derivation) -> list[Failure]:
 def value(book: Rulebook, derivation: Derivation, example: DerivationExample) -> Admissible:
     """What a derivation infers in an example, read as conditions read it. Raises Invalid."""
     as_of = example.as_of or ANY_DAY
+    book = narrowed(book, derivation)
     lookup = inferred(book, dossier(example.facts), as_of)
     subject = lookup.subjects(derivation.for_each)[0]
     return infer(derivation, subject, lookup, Judge(lookup, Timeline(book), as_of)).plan

@@ -53,7 +53,10 @@ def data(book: Rulebook, coverage: Coverage) -> dict[str, Any]:
 
 def overview(book: Rulebook, console: Console) -> None:
     """Print one line for each instrument whose provisions are accounted for, and name the others that rules cite."""
-    table = _table("instrument", *(state.value for state in State), "rules")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("instrument", overflow="fold")
+    for column in (*(state.value for state in State), "rules"):
+        table.add_column(column, justify="right")
     for coverage in book.coverage.values():
         counts = Counter(provision.state for provision in coverage.provisions)
         cells = [str(counts[state]) for state in State]
@@ -74,25 +77,22 @@ def page(book: Rulebook, coverage: Coverage, console: Console) -> None:
     note = f": {coverage.verified.note}" if coverage.verified.note else ""
     say(console, 0, f"Checked on {coverage.verified.on}, {coverage.verified.grade.value}{note}")
     console.print()
-    table = _table("place", "what it asks", "state", "rules, or why there is none", "source")
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+    table.add_column("place", ratio=2)
+    table.add_column("what it asks, and what encodes it or why nothing does", ratio=4)
+    table.add_column("state", no_wrap=True)
+    table.add_column("source", no_wrap=True)
     for provision in coverage.provisions:
-        by = "\n".join(provision.encoded_by) or str(provision.reason)
+        by = ", ".join(provision.encoded_by) or str(provision.reason)
         table.add_row(
             clean(provision.at),
-            clean(provision.about),
+            Text.assemble(
+                clean(provision.about), "\n", (clean(by), "cyan" if provision.encoded_by else "bright_black")
+            ),
             Text(provision.state.value, _COLOUR[provision.state]),
-            clean(by),
             grade(book, coverage, provision).value,
         )
     console.print(table)
-
-
-def _table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for number, column in enumerate(columns):
-        figures = len(columns) == len(State) + 2 and number > 0 and columns[0] == "instrument"
-        table.add_column(column, justify="right" if figures else "left", overflow="fold")
-    return table
 
 
 def _cites(sources: Any, coverage: Coverage) -> bool:

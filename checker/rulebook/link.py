@@ -205,6 +205,19 @@ def inferred_reads(book: Rulebook, derivation: Derivation) -> set[str]:
     return {route.key for route in routes_read(book, derivation)} & {d.fact for d in book.derivations}
 
 
+def drawn_on(book: Rulebook, facts: Iterable[str]) -> tuple[Derivation, ...]:
+    """The inferences that inferred facts are drawn on, in the end, their own included; in the rulebook's order."""
+    by_fact = {derivation.fact: derivation for derivation in book.derivations}
+    found: dict[str, Derivation] = {}
+    waiting = [fact for fact in facts if fact in by_fact]
+    while waiting:
+        fact = waiting.pop()
+        if fact not in found:
+            found[fact] = by_fact[fact]
+            waiting += inferred_reads(book, by_fact[fact])
+    return tuple(derivation for derivation in book.derivations if derivation.fact in found)
+
+
 def routes_read(book: Rulebook, derivation: Derivation) -> list[Route]:
     """The ways that a derivation takes to the facts it reads; each from its own subject or from a list's entities."""
     how = derivation.derive.how
