@@ -121,7 +121,8 @@ def _fails(deal: DealAssessment, book: Rulebook, console: Console) -> None:
         words = f"{finding.severity.value}  {finding.rule.id}  {finding.subject}: {finding.message}{unverified}"
         say(console, 0, ("✘ ", "red"), words, hang=4)
         for source in finding.sources:
-            say(console, 4, f"law   {book.instruments[source.instrument].short}, {source.at} ({source.status})")
+            words = (source.status or "no status").replace("_", " ")
+            say(console, 4, f"law   {book.instruments[source.instrument].short}, {source.at} ({words})")
         for fact in finding.facts:
             if fact.evidence:
                 say(console, 4, f"fact  {fact_words(fact)}")

@@ -83,7 +83,7 @@ DOMAINS: dict[str, Values] = {
     "facility.name": frozenset([ABSENT, "works"]),
     "facility.liquid_discharge": frozenset([ABSENT, "zero"]),
     "deal.signed_on": frozenset(EVER),
-    "deal.closing_on": frozenset(EVER),
+    "deal.effective_on": frozenset(EVER),
 }
 FLAGS = tuple(path for path, domain in DOMAINS.items() if True in domain and Fraction(3, 10) not in domain)
 
@@ -91,7 +91,7 @@ FLAGS = tuple(path for path, domain in DOMAINS.items() if True in domain and Fra
 def _statements(path: str) -> Iterator[tuple[Any, Values]]:
     """What may be said of a fact, and the values it leaves open if believed."""
     match path:
-        case "facility.recovery.lithium" | "facility.report_filed_on" | "deal.signed_on" | "deal.closing_on":
+        case "facility.recovery.lithium" | "facility.report_filed_on" | "deal.signed_on" | "deal.effective_on":
             grid = SHARES if path == "facility.recovery.lithium" else DAYS
             yield from ((value, frozenset([value])) for value in grid)
             for low, high in combinations(range(len(grid)), 2):
@@ -124,7 +124,7 @@ def known(path: str) -> list[Known]:
         found.append(Known({"value": written, "evidence": ["assumed"]}, domain, domain, domain))
     single = [(written, values) for written, values in statements if len(values) == 1][:7]
     for (one, left), (other, right) in combinations(single, 2):
-        if path not in ("deal.signed_on", "deal.closing_on"):
+        if path not in ("deal.signed_on", "deal.effective_on"):
             sides = [{"value": one, "evidence": ["company"]}, {"value": other, "evidence": ["reported"]}]
             found.append(Known({"conflict": sides}, left | right, left | right, left | right))
     return found
@@ -215,7 +215,7 @@ def _test(draw: st.DrawFn, path: str) -> Part:
     return test("present", there, lambda v: (v is not ABSENT) is there)
 
 
-IN_CONDITIONS = tuple(path for path in DOMAINS if path not in ("deal.signed_on", "deal.closing_on"))
+IN_CONDITIONS = tuple(path for path in DOMAINS if path not in ("deal.signed_on", "deal.effective_on"))
 
 
 @st.composite
@@ -306,7 +306,7 @@ def checks(draw: st.DrawFn, paths: tuple[str, ...], side: str = "firm", depth: i
 
 
 def _order(word: str) -> Part:
-    one, other = Reading("deal.signed_on", "firm"), Reading("deal.closing_on", "firm")
+    one, other = Reading("deal.signed_on", "firm"), Reading("deal.effective_on", "firm")
     written = {word: {"fact": one.path, "than": other.path}}
     if word == "before":
         return Part(written, frozenset([one, other]), lambda value: value(one) < value(other))

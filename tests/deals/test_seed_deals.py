@@ -203,8 +203,8 @@ def test_volkswagen_product_duties_do_not_apply_on_stated_facts() -> None:
     ]
     assert len(products) >= 10
     assert {f.outcome for f in products} == {Outcome.not_applicable}
-    assert {f.pivot.path for f in products if f.pivot} == {"product.on_union_market"}
-    assert len({question.question for f in products for question in f.questions}) == 1
+    assert {f.pivot.path for f in products if f.pivot} == {"product.on_union_market", "product.kind"}
+    assert len({question.question for f in products for question in f.questions}) == 2
     assert all(line.evidence == ("003#7",) for f in products for line in f.facts)
 
 
