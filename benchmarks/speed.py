@@ -36,6 +36,7 @@ def multiplied_rules(folder: Path, wanted: int) -> Path:
     """A rulebook of ``wanted`` rules."""
     target = folder / "rules"
     shutil.copytree(shipped(), target)
+    shutil.rmtree(target / "coverage")
     rules = [path for theme in Theme for path in sorted((target / theme.value).glob("*.yaml"))]
     for number in range(wanted - len(rules)):
         original = rules[number % len(rules)]

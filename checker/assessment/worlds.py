@@ -132,6 +132,7 @@ class Worlds:
             for leaf in leaves(tree) if not isinstance(tree, bool) else ():
                 key = keys[side][leaf] = _key(seen[side][leaf])
                 groups.setdefault(key, {}).setdefault(side, {})[leaf] = seen[side][leaf]
+            reduced[side] = tree if isinstance(tree, bool) else _gathered(tree, keys[side])
         self._groups = [[(side, leaf) for side, tests in group.items() for leaf in tests] for group in groups.values()]
         self.tests = tuple(test for group in self._groups for test in group)
         """The tests that the outcome hangs on; everything open, if there are too many worlds to tell."""
@@ -202,6 +203,22 @@ def _reduced(tree: Expression, seen: Mapping[Leaf, Seen]) -> Expression | bool:
     return not settles if not kept else kept[0] if len(kept) == 1 else type(tree)(tuple(kept))
 
 
+def _gathered(tree: Expression, keys: Mapping[Leaf, Any]) -> Expression:
+    """The same tree, tests that stand side by side and belong to one group put together.
+
+    A list asked for sixteen members then turns out in two ways, all or not all, and not in 65,536.
+    """
+    if not isinstance(tree, All | Some):
+        return tree
+    together: dict[Any, list[Expression]] = {}
+    for part in (_gathered(part, keys) for part in tree.parts):
+        about = {keys[leaf] for leaf in leaves(part)}
+        together.setdefault(about.pop() if len(about) == 1 else part, []).append(part)
+    if len(together) == 1:
+        return tree
+    return type(tree)(tuple(ps[0] if len(ps) == 1 else type(tree)(tuple(ps)) for ps in together.values()))
+
+
 def _parts_about(key: Any, tree: Expression, keys: Mapping[Leaf, Any]) -> Iterator[Expression]:
     """The largest parts of a tree whose tests all belong to one group."""
     if all(keys[leaf] == key for leaf in leaves(tree)):
@@ -226,9 +243,12 @@ def _compiled(tree: Expression | bool, places: Mapping[Expression, tuple[int, in
 def _vectors(
     group: Mapping[Side, Mapping[Leaf, Seen]], parts: list[tuple[Side, Expression]]
 ) -> Iterator[tuple[bool, ...]]:
-    """Each way in which the parts about one fact can turn out together."""
+    """Each way in which the parts about one fact can turn out together; every mix, if there are too many to try."""
     found: set[tuple[bool, ...]] = set()
-    for truths in _truths([seen for tests in group.values() for seen in tests.values()]):
+    for tried, truths in enumerate(_truths([seen for tests in group.values() for seen in tests.values()])):
+        if tried == MAX_WORLDS:
+            yield from (mix for mix in product((True, False), repeat=len(parts)) if mix not in found)
+            return
         vector = tuple(_value(part, truths) for _, part in parts)
         if vector not in found:
             found.add(vector)
@@ -296,6 +316,8 @@ def _lists(known: frozenset[Any], extras: list[Any], tests: list[Callable[[Alter
     found = {met(known): known}
     yield Members(known)
     yield Members(known.union(extras))
+    for extra in told_apart.values():
+        yield Members(known.union(extras) - {extra})
     for extra in told_apart.values():
         for members in list(found.values()):
             longer = members | {extra}

@@ -611,3 +611,14 @@ def test_a_word_without_a_starting_day_is_left_to_the_conditions() -> None:
     only = rule({"required": {"fact": "facility.permit"}}, {"facility.status": {"is_not": "closed"}}, starts_by=STAGES)
     found = judged(book(only, starts=BEGINS), facility={"permit": False, "status": "closed"})
     assert found.outcome is Outcome.not_applicable
+
+
+def test_a_list_asked_for_many_members_is_judged_as_one() -> None:
+    members = ["cobalt", "copper", "lead", "lithium", "nickel", "manganese", "gallium", "germanium", "antimony",
+               "tungsten", "magnesium", "titanium", "silicon", "bismuth", "boron", "aluminium", "iron"]  # fmt: skip
+    either = [{"one_of": {"fact": "facility.status", "values": ["closed"]}}, {"required": {"fact": "facility.recovers", "includes": ["phosphorus"]}}]  # fmt: skip
+    many = rule({"all_of": [{"required": {"fact": "facility.recovers", "includes": members}}, {"any_of": either}]})
+    found = judged(book(many), facility={"recovers": ["cobalt", {"unknown": "others"}]})
+    assert (found.outcome, asks(found)) == (Outcome.unknown, {"facility.recovers", "facility.status"})
+    assert judged(book(many), facility={"recovers": ["cobalt"]}).outcome is Outcome.failed
+    assert judged(book(many), facility={"recovers": [*members, "phosphorus"]}).outcome is Outcome.passed
