@@ -70,7 +70,7 @@ class Judge:
 
         Of a stand-in for entities that nobody named nothing is decided but that a rule does not apply.
         """
-        verdict = self._judge(rule, subject)
+        verdict = self._out_of_scope(rule, subject) or self._judge(rule, subject)
         decided = (Outcome.passed, Outcome.failed)
         if not subject.phantom or (verdict.outcome not in decided and verdict.later not in decided):
             return verdict
@@ -78,6 +78,16 @@ class Judge:
         if verdict.outcome is Outcome.not_yet:
             return replace(verdict, later=Outcome.unknown, open_facts=(rest,))
         return Verdict(Outcome.unknown, reason=Reason.fact_missing, open_facts=(rest,), standing=verdict.standing)
+
+    def _out_of_scope(self, rule: Rule, subject: Thing) -> Verdict | None:
+        """That a rule does not apply, where conditions that are the same on every day say so."""
+        prepared = self.timeline.of(rule)
+        if not prepared.timeless:
+            return None
+        applying = self._memory(subject, self.as_of, "plan", subject.id)
+        if _truth(prepared.conditions, applying) is not False:
+            return None
+        return Verdict(Outcome.not_applicable, pivot=_pivot(prepared.conditions, applying))
 
     def _judge(self, rule: Rule, subject: Thing) -> Verdict:
         by = rule.starts_by
@@ -171,7 +181,7 @@ class Judge:
         settled, hangs_on = self._open(prepared, day, applying, checking, kept)
         if settled is not None:
             return Verdict(settled)
-        leans = self._leaning(rule, subject, day)
+        leans = self._leaning(prepared, subject, day, applies, kept)
         return Verdict(
             Outcome.unknown, reason=self._reason(rule, subject, hangs_on), open_facts=hangs_on.facts, leans=leans
         )
@@ -217,15 +227,19 @@ class Judge:
         """
         return _truth(tree, self._memory(thing, day, level, subject.id if subject is not None else thing.id))
 
-    def _leaning(self, rule: Rule, subject: Thing, day: date) -> Outcome | None:
-        prepared = self.timeline.of(rule)
-        applies = self.truth(prepared.conditions, subject, day, "lean")
+    def _leaning(self, prepared: Prepared, subject: Thing, day: date, applies: Truth, kept: Truth) -> Outcome | None:
+        """What an open outcome would be if everything stated were believed."""
+        if any(fact.lean != fact.plan or fact.lean != fact.firm for fact in self._read(prepared, subject)):
+            applies = self.truth(prepared.conditions, subject, day, "lean")
+            kept = self.truth(prepared.check, subject, day, "lean")
         if applies is False:
             return Outcome.not_applicable
-        kept = self.truth(prepared.check, subject, day, "lean")
         if kept is True:
             return Outcome.passed
         return Outcome.failed if kept is False and applies is True else None
+
+    def _read(self, prepared: Prepared, subject: Thing) -> Iterator[Fact]:
+        return (self.lookup.get(subject, path) for path in prepared.read)
 
     def _memory(self, thing: Thing, day: date, level: Level, about: str) -> _Memory:
         key = (thing, day, level, about)

@@ -53,6 +53,8 @@ class Prepared:
     """Every day on which its judgement may change for reasons of law, sorted."""
     dated: bool
     """Whether a test of it reads a limit, a list or the test date, so that it may turn with the day."""
+    timeless: bool
+    """Whether its conditions are the same on every day, and none of its sources ends."""
     flat: bool
     """Whether conditions and check are tests joined by "and" alone."""
     applying: tuple[Leaf, ...]
@@ -106,11 +108,16 @@ class Timeline:
             check,
             _changes(self.book, rule, conditions, check),
             any(isinstance(leaf, Atom) and _turns(leaf) for leaf in (*applying, *checking)),
+            not any(isinstance(leaf, Atom) and _turns(leaf) for leaf in applying) and not self._ends(rule),
             all(_joined_by_and(tree) for tree in (conditions, check)),
             applying,
             checking,
             rule.reads_by(conditions, check),
         )
+
+    def _ends(self, rule: Rule) -> bool:
+        acts = (self.book.instruments[source.instrument] for source in rule.sources)
+        return any(period.status is Status.expired for act in acts for period in act.status)
 
     def _one(self, leaf: Leaf) -> Leaf:
         """The one object that stands for all equal leaves, so that looking it up is fast."""
