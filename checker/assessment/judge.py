@@ -229,7 +229,9 @@ class Judge:
 
     def _leaning(self, prepared: Prepared, subject: Thing, day: date, applies: Truth, kept: Truth) -> Outcome | None:
         """What an open outcome would be if everything stated were believed."""
-        if any(fact.lean != fact.plan or fact.lean != fact.firm for fact in self._read(prepared, subject)):
+        facts = (self.lookup.get(subject, path) for path in prepared.read)
+        graded = any(leaf.floor is not None for leaf in prepared.checking)
+        if graded or any(fact.lean != fact.plan or fact.lean != fact.firm for fact in facts):
             applies = self.truth(prepared.conditions, subject, day, "lean")
             kept = self.truth(prepared.check, subject, day, "lean")
         if applies is False:
@@ -237,9 +239,6 @@ class Judge:
         if kept is True:
             return Outcome.passed
         return Outcome.failed if kept is False and applies is True else None
-
-    def _read(self, prepared: Prepared, subject: Thing) -> Iterator[Fact]:
-        return (self.lookup.get(subject, path) for path in prepared.read)
 
     def _memory(self, thing: Thing, day: date, level: Level, about: str) -> _Memory:
         key = (thing, day, level, about)
