@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from rich.console import Console
 
 from checker.assessment.questions import Ranked
 from checker.report.screen import say
+
+SHOWN = 6
+"""How many of the rules that a question settles are named."""
 
 
 def render(questions: Iterable[Ranked], console: Console) -> None:
@@ -28,9 +31,15 @@ def render(questions: Iterable[Ranked], console: Console) -> None:
             say(
                 console,
                 5,
-                (f"{question.subject}, {question.fact}; settles {', '.join(question.rules)}", "bright_black"),
+                (f"{question.subject}, {question.fact}; settles {_some(question.rules)}", "bright_black"),
             )
         console.print()
+
+
+def _some(rules: Sequence[str]) -> str:
+    """The first rules by name, and how many more there are."""
+    more = f" and {len(rules) - SHOWN} more" if len(rules) > SHOWN else ""
+    return ", ".join(rules[:SHOWN]) + more
 
 
 def as_json(questions: Iterable[Ranked], as_of: date) -> str:

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from checker.assessment.chain import operator
 from checker.assessment.standing import limits
-from checker.checks.expression import All, Atom, Compare, Expression, Limit, Listed, Moment, Some, paths
+from checker.checks.expression import All, Atom, Compare, Expression, Limit, Listed, Moment, Op, Some, paths
 from checker.profile.vocabulary import described
 from checker.report.screen import say
 from checker.rulebook.book import Rulebook
@@ -137,8 +137,15 @@ def _tree(tree: Expression, rule: Rule, book: Rulebook, console: Console, indent
         case Atom() | Compare():
             say(console, indent, _test(tree, book), (f"  {_meaning(tree, rule, book)}", "bright_black"), hang=2)
         case All(parts):
-            for part in parts:
-                _tree(part, rule, book, console, indent)
+            for path, alike in groupby(parts, key=_wanted_in):
+                some = list(alike)
+                if path is None or len(some) == 1:
+                    for part in some:
+                        _tree(part, rule, book, console, indent)
+                    continue
+                members = ", ".join(_name(word) for part in some for word in sorted(part.operand))  # type: ignore[union-attr,arg-type]
+                meaning = f"  {_fact(path, rule, book)}", "bright_black"
+                say(console, indent, f"{path} includes all of: {members}", meaning, hang=2)
         case Some(parts):
             _item(console, "any of", indent)
             for part in parts:
@@ -146,6 +153,13 @@ def _tree(tree: Expression, rule: Rule, book: Rulebook, console: Console, indent
                 if several:
                     _item(console, "all of", indent + 2)
                 _tree(part, rule, book, console, indent + (4 if several else 2))
+
+
+def _wanted_in(part: Expression) -> str | None:
+    """The list that a part asks for one member, if that is all it asks."""
+    asks = isinstance(part, Atom) and part.op is Op.includes and not part.negated and part.floor is None
+    single = isinstance(part, Atom) and isinstance(part.operand, frozenset) and len(part.operand) == 1
+    return part.path if asks and single else None
 
 
 def _test(leaf: Atom | Compare, book: Rulebook) -> str:
