@@ -157,9 +157,9 @@ def _tree(tree: Expression, rule: Rule, book: Rulebook, console: Console, indent
 
 def _wanted_in(part: Expression) -> str | None:
     """The list that a part asks for one member, if that is all it asks."""
-    asks = isinstance(part, Atom) and part.op is Op.includes and not part.negated and part.floor is None
-    single = isinstance(part, Atom) and isinstance(part.operand, frozenset) and len(part.operand) == 1
-    return part.path if asks and single else None
+    if not isinstance(part, Atom) or part.op is not Op.includes or part.negated or part.floor is not None:
+        return None
+    return part.path if isinstance(part.operand, frozenset) and len(part.operand) == 1 else None
 
 
 def _test(leaf: Atom | Compare, book: Rulebook) -> str:
