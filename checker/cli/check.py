@@ -37,11 +37,12 @@ if TYPE_CHECKING:
 )
 @click.option("--rule", "rule_ids", multiple=True, help="Only this rule.")
 @click.option("--all", "everything", is_flag=True, help="List every finding (text).")
+@click.option("--together", "joined", is_flag=True, help="Judge concentration over all deals together, too.")
 @options.output
 def command(
     paths: tuple[Path, ...], as_of: date, rules: Path | None, engine: str | None, form: str,
     fail_on: str, strict: bool, themes: tuple[str, ...], rule_ids: tuple[str, ...], everything: bool,
-    output: Path | None,
+    joined: bool, output: Path | None,
 ) -> int:  # fmt: skip
     """Judge profiles (default: the folder profiles) and print what was found.
 
@@ -51,6 +52,7 @@ def command(
     from checker.assessment.assess import Assessor
     from checker.gate.policy import verdict
     from checker.portfolio import Library, load_all
+    from checker.together import across, together
 
     if everything and form != "text":
         raise Misuse("--all has no effect on json, which always holds every finding. Leave it out.")
@@ -59,8 +61,13 @@ def command(
         return Exit.nothing
     book = chosen(options.rulebook(rules), themes, rule_ids)
     dossiers = load_all(progress(files, "reading"), Library())
-    assessor = Assessor(book, engine)
-    assessment = assessor.assess_all(progress(dossiers, "judging"), as_of)
+    if joined and len(dossiers) < 2:
+        raise Misuse("--together has no effect on a single deal. Name two or more profiles.")
+    assessment = Assessor(book, engine).assess_all(progress(dossiers, "judging"), as_of)
+    if joined:
+        of_all = Assessor(across(book), engine).assess(together(dossiers), as_of)
+        deals = sorted((*assessment.deals, of_all), key=lambda deal: (deal.id, deal.path))
+        assessment = replace(assessment, deals=tuple(deals))
     write(assessment, book, form, everything, output)
     findings = [finding for deal in assessment.deals for finding in deal.findings]
     return verdict(findings, Severity(fail_on), strict=strict)

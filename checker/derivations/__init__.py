@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from checker.derivations.classify import Classify
 from checker.derivations.first_of import FirstOf
+from checker.derivations.largest_sum import LargestSum
 from checker.derivations.look_through import LookThrough
 from checker.derivations.narrow import Narrow
 from checker.derivations.over_list import Count, Exists, Sum
@@ -22,6 +23,7 @@ class Derive(Closed):
     exists: Exists | None = None
     count: Count | None = None
     sum: Sum | None = None
+    largest_sum: LargestSum | None = None
     largest_share: LargestShare | None = None
     hhi: Hhi | None = None
     look_through: LookThrough | None = None

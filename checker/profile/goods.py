@@ -189,6 +189,15 @@ class Supply(Entity):
     verification_report: Annotated[Fact, Flag()] = Field(
         None, description="Whether a third-party verification report exists for the supplier."
     )
+    plant: Annotated[Fact, Link(to="facility")] = Field(None, description="The plant it comes from.")
+    share_of_need: Annotated[Fact, Share("of the consumer's yearly need")] = Field(
+        None, description="Part of what the consumer needs of the material at this stage that it covers."
+    )
+    diverts_from: Annotated[Fact, COUNTRY] = Field(
+        None, description="Country whose share of the sources falls by the deal."
+    )
+    diverts_to: Annotated[Fact, COUNTRY] = Field(None, description="Country whose share of the sources rises by it.")
+    diverted_share: Annotated[Fact, Share()] = Field(None, description="Part of the whole that moves between them.")
 
 
 class Shipment(Entity):

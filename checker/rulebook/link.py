@@ -10,6 +10,7 @@ from typing import Any
 from checker.checks.expression import Atom, Compare, Expression, Limit, Listed, Moment, Op, leaves
 from checker.derivations.classify import Classify
 from checker.derivations.first_of import FirstOf
+from checker.derivations.largest_sum import LargestSum
 from checker.derivations.narrow import Narrow
 from checker.derivations.over_list import OverList, Sum
 from checker.errors import nearest
@@ -168,7 +169,7 @@ def _derivation(book: Rulebook, derivation: Derivation) -> Iterator[Misfit]:
                 return
             if how.where is not None:
                 yield from _tree(book, how.where, plurals()[how.of], file, (*steps, "where"))
-            if isinstance(how, Sum):
+            if isinstance(how, Sum | LargestSum):
                 yield from _typed(
                     book, how.value, plurals()[how.of], (Amount, Share), "a number", file, (*steps, "value")
                 )
