@@ -9,9 +9,11 @@ from rich.console import Console
 from checker.assessment.chain import Chain, Link
 from checker.assessment.findings import Outcome
 from checker.facts import Dossier
+from checker.report import supply_table
 from checker.report.screen import SYMBOLS, say
 from checker.rulebook.book import Rulebook
 from checker.seeds.model import Sheet
+from checker.truth import Breakdown
 
 
 def render(chain: Chain, dossier: Dossier, book: Rulebook, sheets: Mapping[str, Sheet], console: Console) -> None:
@@ -59,6 +61,7 @@ def _link(link: Link, dossier: Dossier, sheets: Mapping[str, Sheet], console: Co
         return
     if fact.why:
         say(console, indent + 2, f"not known: {fact.why}", hang=2)
+    supply_table.render((v for v in fact.lean if isinstance(v, Breakdown) and v.parts), indent + 2, console)
     if fact.stated and not fact.roots:
         say(console, indent + 2, f"stated at {dossier.path}:{fact.line}:{fact.column}, grade {fact.grade}", hang=2)
         for reference in fact.evidence:

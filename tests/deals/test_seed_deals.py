@@ -192,6 +192,15 @@ def test_the_proposal_is_no_deal(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     assert "0.65" not in printed.out
 
 
+def test_the_table_behind_a_share_shows_what_is_undisclosed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    words = ["explain", "profiles/china-germany-rare-earth-proposal.yaml", "single-third-country-dependence"]
+    printed = run(*words, "--as-of", "2026-11-22").out
+    assert re.search(r"CN +70\.0 %  █+\n", printed)
+    assert re.search(r"undisclosed +30\.0 %  █+\n", printed)
+    assert "0.65 (Largest part of the Union's yearly" in printed
+
+
 # Volkswagen - CATL
 
 
