@@ -165,6 +165,24 @@ class Supply(Entity):
     suppliers_contracted: Annotated[Fact, Amount("suppliers")] = Field(
         None, description="Number of independent suppliers under contract."
     )
+    origins: Annotated[Fact, Many(of=COUNTRY)] = Field(
+        None, description="Countries the goods come from: where they were made as they are supplied."
+    )
+    contains: Annotated[Fact, Many(of=choice(*words.MATERIALS))] = Field(
+        None, description="Metals in it, for compounds, alloys, mixtures and magnets."
+    )
+    delivered_on: Annotated[Fact, Date()] = Field(None, description="Day of delivery.")
+    delivered_to: Annotated[Fact, COUNTRY] = Field(None, description="Country of delivery.")
+    control_class: Annotated[Fact, Many(of=choice(*words.CONTROL_CLASSES))] = Field(
+        None, description="Export control classes of the goods, by a classification memo."
+    )
+    export_licence: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the leave to export is held for these goods, this customer and the day of delivery."
+    )
+    chinese_rare_earths: Annotated[Fact, Flag()] = Field(
+        None, description="Whether goods made outside China hold Chinese rare earths or were made with such technology."
+    )
+    military_use: Annotated[Fact, Flag()] = Field(None, description="Whether it is meant for a military user or use.")
     net_zero_component: Annotated[Fact, Flag()] = Field(
         None, description="Whether it is a listed net-zero product or main component."
     )

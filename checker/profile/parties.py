@@ -141,6 +141,9 @@ class Party(Entity):
         None, description="Countries of its ultimate owners."
     )
     state_controlled: Annotated[Fact, Flag()] = Field(None, description="Whether a state controls it.")
+    owned_by_us_listed: Annotated[Fact, Flag()] = Field(
+        None, description="Whether entities on lists of the US export control agency own half of it or more."
+    )
     target: Annotated[Fact, Flag()] = Field(None, description="Whether it is the company bought or founded.")
     materials_in_german_notice: Annotated[Fact, Flag()] = Field(
         None, description="Whether its raw materials are on the critical list as announced in the Bundesanzeiger."
