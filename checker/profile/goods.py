@@ -137,6 +137,15 @@ class Facility(Entity):
         None, description="Whether the pre-consent was given under the old Regulation (EC) No 1013/2006."
     )
     preconsent_until: Annotated[Fact, Date()] = Field(None, description="Last day of the pre-consent.")
+    strategic_project: Annotated[Fact, Flag()] = Field(
+        None, description="Whether it is to be, or is said to be, a strategic project for raw materials of the Union."
+    )
+    host_country_developing: Annotated[Fact, Flag()] = Field(
+        None, description="Whether its country outside the Union is an emerging market or a developing economy."
+    )
+    strategic_project_tests: Annotated[Fact, Many(of=choice(*words.STRATEGIC_PROJECT_TESTS))] = Field(
+        None, description="Tests for a strategic project that are met on paper; one that does not apply is left out."
+    )
     india: IndianPlant | None = Field(None, description="What Indian law asks of it.")
     china: ChineseNorms | None = Field(None, description="Figures of the Chinese industry norms.")
 
@@ -183,6 +192,19 @@ class Supply(Entity):
         None, description="Whether goods made outside China hold Chinese rare earths or were made with such technology."
     )
     military_use: Annotated[Fact, Flag()] = Field(None, description="Whether it is meant for a military user or use.")
+    single_owner: Annotated[Fact, Flag()] = Field(
+        None, description="Whether all suppliers under contract have one ultimate owner, a state included."
+    )
+    union_capacity_share: Annotated[Fact, Amount("of yearly Union consumption")] = Field(
+        None, description="Union capacity at this stage over the Union's yearly consumption; 1 is all of it."
+    )
+    union_recycling_share: Annotated[Fact, Amount("of yearly Union consumption")] = Field(
+        None,
+        description="Union recycling capacity for the material over the Union's yearly consumption; 1 is all of it.",
+    )
+    shown_as_dependence: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the share is presented as a dependence on a country or a supplier."
+    )
     net_zero_component: Annotated[Fact, Flag()] = Field(
         None, description="Whether it is a listed net-zero product or main component."
     )

@@ -111,6 +111,27 @@ class Deal(Entity):
     subsidy_notification: Annotated[Fact, Flag()] = Field(
         None, description="Whether the concentration was notified under the foreign subsidies rules."
     )
+    concentration: Annotated[Fact, Flag()] = Field(
+        None, description="Whether control of a firm passes for good, or a lasting full-function venture arises."
+    )
+    world_turnover_eur: Annotated[Fact, Amount("EUR")] = Field(
+        None, description="Worldwide turnover of all undertakings concerned together, parents of a venture included."
+    )
+    second_union_turnover_eur: Annotated[Fact, Amount("EUR")] = Field(
+        None, description="Union turnover of the second largest undertaking concerned."
+    )
+    third_state_turnover_eur: Annotated[Fact, Amount("EUR")] = Field(
+        None, description="Least joint turnover in the three Member States that come nearest to the second test."
+    )
+    third_state_second_turnover_eur: Annotated[Fact, Amount("EUR")] = Field(
+        None, description="Least turnover of the smaller of the two largest in those three Member States."
+    )
+    two_thirds_in_one_state: Annotated[Fact, Flag()] = Field(
+        None, description="Whether each undertaking makes more than two thirds of its Union turnover in one same State."
+    )
+    merger_notification: Annotated[Fact, Flag()] = Field(
+        None, description="Whether it was notified under the EU Merger Regulation and is not closed before clearance."
+    )
     public_buyer: Annotated[Fact, Flag()] = Field(
         None, description="Whether a contracting authority or entity buys batteries or products that contain them."
     )
@@ -162,6 +183,18 @@ class Party(Entity):
     )
     risk_assessment_done: Annotated[Fact, Flag()] = Field(
         None, description="Whether a raw materials supply risk assessment was made in the last three years."
+    )
+    supply_vulnerable: Annotated[Fact, Flag()] = Field(
+        None, description="Whether its last assessment found a significant vulnerability to raw material disruptions."
+    )
+    vulnerability_addressed: Annotated[Fact, Flag()] = Field(
+        None, description="Whether it acts on that vulnerability, by other sources or by substitution."
+    )
+    risk_assessment_before_board: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the results of the raw materials risk assessment were put before the board."
+    )
+    risk_mitigation_planned: Annotated[Fact, Flag()] = Field(
+        None, description="Whether measures against raw material supply risks are laid down."
     )
     employees: Annotated[Fact, Amount("employees")] = Field(None, description="Average number of employees.")
     uses_strategic_materials: Annotated[Fact, Flag()] = Field(

@@ -66,6 +66,9 @@ class Product(Entity):
         None,
         description="Whether it is of a kind listed for magnet labels: vehicle, wind generator, robot, motor ...",
     )
+    magnet_label: Annotated[Fact, Flag()] = Field(
+        None, description="Whether it bears the label and the data carrier that tell which magnets it holds."
+    )
     magnet_content_published: Annotated[Fact, Flag()] = Field(
         None, description="Whether the recycled share of its magnets is published."
     )

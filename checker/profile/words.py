@@ -149,6 +149,13 @@ PRODUCT_KINDS = ("battery", "cell", "module", "magnet", "material", "vehicle", "
 BATTERY_CATEGORIES = ("portable", "lmt", "sli", "industrial", "ev", "none")
 BATTERY_USES = ("traction", "starting_lighting_ignition", "industrial", "other")
 VEHICLE_CLASSES = ("L", "M1", "M2", "M3", "N1", "N2", "N3", "O", "light_transport", "none")
+STRATEGIC_PROJECT_TESTS = (
+    "supply_contribution",
+    "technical_feasibility",
+    "sustainability",
+    "cross_border_benefit",
+    "host_country_benefit",
+)
 TREATMENT_MEASURES = (
     "fluids_removed",
     "sealed_ground",
