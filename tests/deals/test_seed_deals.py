@@ -252,14 +252,16 @@ supplies:
 """
 
 
-def test_one_share_changes_exactly_one_finding(repo: Path) -> None:
+def test_one_share_changes_exactly_one_outcome(repo: Path) -> None:
     found = []
     for share, rest in (("0.64", "0.36"), ("0.66", "0.34")):
         (repo / "profiles" / "supply.yaml").write_text(SUPPLY % (share, rest))
         dossier = load_all([repo / "profiles" / "supply.yaml"], Library())[0]
         found.append([finding(item, "") for item in assessor().assess(dossier, DAY).findings])
     differing = [
-        (one["rule"], one["outcome"], other["outcome"]) for one, other in zip(*found, strict=True) if one != other
+        (one["rule"], one["outcome"], other["outcome"])
+        for one, other in zip(*found, strict=True)
+        if one["outcome"] != other["outcome"]
     ]
     assert differing == [("single-third-country-dependence", "pass", "fail")]
 
