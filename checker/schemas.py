@@ -59,6 +59,12 @@ def _coverage() -> type[BaseModel]:
     return Coverage
 
 
+def _reference() -> type[BaseModel]:
+    from checker.rulebook.figures import ReferenceFile
+
+    return ReferenceFile
+
+
 def _seed() -> type[BaseModel]:
     from checker.seeds.model import Sheet
 
@@ -86,6 +92,7 @@ MODELS: dict[str, tuple[str, Callable[[], type[BaseModel]]]] = {
     "list": ("A named set with dated membership", _list),
     "questions": ("The usual questions for facts", _questions),
     "coverage": ("What is encoded of an instrument, and what is not", _coverage),
+    "reference": ("Published figures", _reference),
     "seed": ("A fact sheet of one document", _seed),
     "waiver": ("Accepted findings", _waiver),
     "assessment": ("What check says, as JSON", _assessment),

@@ -64,6 +64,7 @@ def lint_command(rules: Path | None) -> int:
         "starting days": book.starts,
         "lists": book.lists,
         "acts": book.instruments,
+        "files of published shares": book.reference.shares,
     }
     click.echo(", ".join(f"{len(part)} {name}" for name, part in parts.items()) + ": in order.")
     return Exit.clean
@@ -73,13 +74,14 @@ def lint_command(rules: Path | None) -> int:
 @options.rules_folder
 @click.option("--rule", "only", multiple=True, help="Only this rule or inference; may be repeated.")
 def test_command(rules: Path | None, only: tuple[str, ...]) -> int:
-    """Run every example that stands in a rule or inference (exit 3 if one does not come out as it says)."""
+    """Read the published figures and run every example (exit 3 if one does not come out as it says)."""
     from checker.proof.examples import test_derivation, test_rule
     from checker.rulebook.link import Misfit
     from checker.rulebook.load import problems
     from checker.rulebook.rules import Rule
 
     book = options.rulebook(rules, examples=True)
+    book.shelf.open()
     items = named(book, only)
     failures = [
         failure

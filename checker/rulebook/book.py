@@ -11,6 +11,7 @@ from checker.rulebook.coverage import Coverage
 from checker.rulebook.instruments import Instrument
 from checker.rulebook.lists import List
 from checker.rulebook.parameters import Parameter, Resolved, Start
+from checker.rulebook.reference import Reference, Shelf
 from checker.rulebook.routes import Routes
 from checker.rulebook.rules import Derivation, Question, Rule
 
@@ -41,10 +42,17 @@ class Rulebook:
     """Acts taken to have entered into force on a day, for examples."""
     routes: Routes
     """Where paths lead."""
+    shelf: Shelf
+    """Where the published figures lie."""
 
     def rule(self, id: str) -> Rule | None:
         """The rule of that id."""
         return next((rule for rule in self.rules if rule.id == id), None)
+
+    @property
+    def reference(self) -> Reference:
+        """The published figures, read on first use. Raises Invalid."""
+        return self.shelf.open()
 
     def start(self, name: str) -> Resolved:
         """The day from which a provision applies."""

@@ -8,16 +8,23 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
 
 from checker import __version__, source
 from checker.errors import Invalid, Problem
+from checker.models import validate
 from checker.source import Node, Plain
 
 FOLDERS = ("instruments", "parameters", "lists", "derive", "questions", "coverage")
+REFERENCE = "reference"
+"""The folder of published figures, which judging reads only if it needs one."""
+
+M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,7 @@ class Files:
     digest: str
     """SHA-256 over names and contents."""
     data: Mapping[str, Plain]
-    """Plain data of each file by its path in the folder."""
+    """Plain data of each file by its path in the folder; published figures are left out until they are asked for."""
     raw: Mapping[str, bytes]
     """Bytes of each file."""
     proved: bool = False
@@ -60,7 +67,27 @@ def read(folder: Path, shown: str, *, examples: bool = True) -> Files:
     digest = summary.hexdigest()
     if not examples and (proved := _cached(f"{digest}-proved")):
         return Files(shown, digest, proved, raw, proved=True)
-    return Files(shown, digest, _cached(digest) or _parse(raw, digest, shown), raw)
+    judged = {name: content for name, content in raw.items() if not _published(name)}
+    return Files(shown, digest, _cached(digest) or _parse(judged, digest, shown), raw)
+
+
+def reference(files: Files) -> Files:
+    """The files of published figures alone. Raises Invalid with the problems of all of them."""
+    raw = {name: content for name, content in files.raw.items() if _published(name)}
+    digest = f"{files.digest}-{REFERENCE}"
+    return replace(files, digest=digest, data=_cached(digest) or _parse(raw, digest, files.shown), raw=raw)
+
+
+def checked(files: Files, name: str, model: type[M], context: Any = None) -> M:
+    """One file as a model. Raises Invalid with every problem in it."""
+    try:
+        return model.model_validate(files.data[name], context=context)
+    except ValidationError:
+        return validate(model, files.node(name), files.path(name))
+
+
+def _published(name: str) -> bool:
+    return name.startswith(f"{REFERENCE}/")
 
 
 def prove(files: Files) -> None:

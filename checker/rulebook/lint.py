@@ -8,6 +8,7 @@ from checker.checks.expression import Atom, Expression, Limit, Listed, leaves
 from checker.derivations.classify import Classify
 from checker.rulebook.book import Rulebook
 from checker.rulebook.link import Misfit, inferred_reads
+from checker.rulebook.reference import SOURCES
 from checker.rulebook.rules import Derivation, Rule
 
 
@@ -15,6 +16,8 @@ def lint(book: Rulebook) -> Iterator[Misfit]:
     """Values, lists, acts and inferences that nothing uses; sentences that are none; examples with one name."""
     yield from _unused(book)
     yield from _questions(book)
+    for source in sorted(book.reference.sources.keys() - book.reference.cited()):
+        yield Misfit(SOURCES, ("sources", source), f'no figure is taken from "{source}"', "Remove it.")
     for rule in book.rules:
         yield from _sentences(book, rule)
     items: list[Rule | Derivation] = [*book.rules, *book.derivations]

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
 from checker.errors import Invalid, Problem
-from checker.models import Closed, validate
+from checker.models import Closed
 from checker.rulebook import files as files_
 from checker.rulebook.book import Rulebook, inferred_kinds
 from checker.rulebook.common import Theme
@@ -23,6 +23,7 @@ from checker.rulebook.lists import List
 from checker.rulebook.outcomes import uncovered
 from checker.rulebook.parameters import Parameter, Parameters, Start
 from checker.rulebook.questions import Questions, asking
+from checker.rulebook.reference import Shelf
 from checker.rulebook.routes import Routes
 from checker.rulebook.rules import PROVED, Derivation, Rule
 
@@ -132,6 +133,7 @@ class _Loader:
             self.names,
             {},
             Routes(inferred_kinds(found)),
+            Shelf(self.files),
         )
 
     def _each(self, folder: str, model: type[M], named: Callable[[Any], str]) -> Iterator[tuple[str, M]]:
@@ -155,13 +157,10 @@ class _Loader:
             self.problems.append(Problem(self.files.path(name), 1, 1, "the file is missing", "Add it."))
             return None
         try:
-            return model.model_validate(self.files.data[name], context=PROVED if self.files.proved else None)
-        except ValidationError:
-            try:
-                return validate(model, self.files.node(name), self.files.path(name))
-            except Invalid as error:
-                self.problems += error.problems
-                return None
+            return files_.checked(self.files, name, model, PROVED if self.files.proved else None)
+        except Invalid as error:
+            self.problems += error.problems
+            return None
 
     def _values(self, file: str, key: str, items: Any) -> dict[str, Any]:
         for number, item in enumerate(items):
@@ -175,7 +174,8 @@ class _Loader:
         for name in self.files.data:
             parts = PurePosixPath(name).parts
             if name != "edition.yaml" and (len(parts) != 2 or parts[0] not in known):
-                self._wrong(name, (), "no file of this kind belongs here", f"Folders: {', '.join(sorted(known))}.")
+                folders = ", ".join(sorted({*known, files_.REFERENCE}))
+                self._wrong(name, (), "no file of this kind belongs here", f"Folders: {folders}.")
 
     def _wrong(self, name: str, steps: tuple[str | int, ...], what: str, todo: str) -> None:
         line, column = self.files.node(name).place(steps)

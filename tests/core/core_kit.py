@@ -12,10 +12,12 @@ from checker.assessment.findings import Finding
 from checker.facts import Dossier
 from checker.proof import examples
 from checker.rulebook.book import Rulebook, inferred_kinds
+from checker.rulebook.files import Files
 from checker.rulebook.instruments import Instrument
 from checker.rulebook.link import link
 from checker.rulebook.lists import List
 from checker.rulebook.parameters import Parameter, Start
+from checker.rulebook.reference import Shelf
 from checker.rulebook.routes import Routes
 from checker.rulebook.rules import Derivation, Rule
 from checker.truth import Admissible
@@ -104,7 +106,10 @@ def book(
     files = dict.fromkeys((*values, *begins, *(d.id for d in inferences), *(r.id for r in rules)), "memory")
     files |= {f"list {name}": "memory" for name in named}
     routes = Routes(inferred_kinds(inferences))
-    made = Rulebook("2026.01", "", acts, values, begins, named, inferences, rules, {}, {}, files, adopted or {}, routes)
+    shelf = Shelf(Files("memory", "", {}, {}))
+    made = Rulebook(
+        "2026.01", "", acts, values, begins, named, inferences, rules, {}, {}, files, adopted or {}, routes, shelf
+    )
     assert list(link(made)) == []
     return made
 

@@ -37,6 +37,7 @@ FILES = [
     *(("instrument", path) for path in sorted((ROOT / "rules" / "instruments").glob("*.yaml"))),
     *(("parameter", path) for path in sorted((ROOT / "rules" / "parameters").glob("*.yaml"))),
     *(("list", path) for path in sorted((ROOT / "rules" / "lists").glob("*.yaml"))),
+    *(("reference", path) for path in sorted((ROOT / "rules" / "reference").glob("*.yaml"))),
     *(("derivation", path) for path in sorted((ROOT / "rules" / "derive").glob("*.yaml"))),
     *(("rule", path) for theme in Theme for path in sorted((ROOT / "rules" / theme).glob("*.yaml"))),
 ]
