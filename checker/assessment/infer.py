@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from typing import Literal
 
 from checker.assessment.judge import Judge, Level
 from checker.assessment.lookup import Lookup, combined
@@ -17,7 +18,7 @@ from checker.rulebook.book import Rulebook
 from checker.rulebook.link import routes_read
 from checker.rulebook.routes import Route
 from checker.rulebook.rules import Derivation, Rule
-from checker.truth import Admissible, Truth
+from checker.truth import Admissible, Breakdown, Truth
 
 NetFact = Mapping[str, str | bool | int | float]
 
@@ -141,6 +142,9 @@ class _Reading:
         if rest is not None:
             self.parts[rest] = None
         return things, rest is not None
+
+    def published(self, series: Literal["production", "sourcing"], material: str, stage: str) -> tuple[Breakdown, ...]:
+        return tuple(item.breakdown for item in self._lookup.book.reference.newest(series, material, stage))
 
     def listed(self, id: str | None) -> frozenset[str]:
         return self._lookup.book.lists[id].on(self._day) if id else frozenset()

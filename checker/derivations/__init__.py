@@ -12,6 +12,7 @@ from checker.derivations.largest_sum import LargestSum
 from checker.derivations.look_through import LookThrough
 from checker.derivations.narrow import Narrow
 from checker.derivations.over_list import Count, Exists, Sum
+from checker.derivations.published import Published
 from checker.derivations.shares import Hhi, LargestShare
 from checker.models import Closed, mistake
 
@@ -29,6 +30,7 @@ class Derive(Closed):
     look_through: LookThrough | None = None
     first_of: FirstOf | None = None
     narrow: Narrow | None = None
+    published: Published | None = None
 
     @model_validator(mode="after")
     def _one(self) -> Derive:

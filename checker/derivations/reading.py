@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Literal, Protocol
 
 from checker.checks.expression import Expression
 from checker.facts import Thing
-from checker.truth import Admissible, Truth
+from checker.truth import Admissible, Breakdown, Truth
 
 
 class Reading(Protocol):
@@ -25,6 +25,10 @@ class Reading(Protocol):
 
     def members(self, plural: str) -> tuple[Iterable[Thing], bool]:
         """The entities of a list, and whether there may be more."""
+        ...
+
+    def published(self, series: Literal["production", "sourcing"], material: str, stage: str) -> tuple[Breakdown, ...]:
+        """The published shares of the newest year, one breakdown a source; none if nothing is published."""
         ...
 
     def listed(self, id: str | None) -> frozenset[str]:

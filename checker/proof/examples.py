@@ -27,7 +27,7 @@ from checker.rulebook.link import drawn_on
 from checker.rulebook.load import with_adopted
 from checker.rulebook.rules import Derivation, DerivationExample, Example, Rule
 from checker.source import Node, Plain
-from checker.truth import Admissible, Interval, Members
+from checker.truth import Admissible, Breakdown, Interval, Members
 
 GRADES = {grade.value: grade for grade in Grade}
 ANY_DAY = date(2026, 1, 1)
@@ -193,6 +193,9 @@ def _wanted(expect: Plain) -> Admissible:
 
 
 def _scalar(value: Any) -> Any:
+    if isinstance(value, dict) and set(value) == {"shares"} and isinstance(value["shares"], dict):
+        parts = {country: Fraction(share) for country, share in value["shares"].items()}
+        return Breakdown(tuple(sorted((country, Interval(part, part)) for country, part in parts.items())))
     if isinstance(value, int) and not isinstance(value, bool):
         return Fraction(value)
     if isinstance(value, str):

@@ -11,8 +11,10 @@ from typing import Any, assert_never
 from checker.checks.expression import All, Atom, Compare, Expression, Leaf, Limit, Op, Some, leaves
 from checker.derivations.classify import Classify
 from checker.derivations.narrow import Narrow
+from checker.derivations.published import Published
 from checker.rulebook.book import Rulebook
 from checker.rulebook.instruments import Status
+from checker.rulebook.link import drawn_on
 from checker.rulebook.lists import List
 from checker.rulebook.parameters import Parameter, Start
 from checker.rulebook.rules import Derivation, Rule
@@ -45,18 +47,27 @@ class BookMutant:
 def of_rule(book: Rulebook, rule: Rule) -> Iterator[TreeMutant]:
     """A rule with one test turned round, left out or moved by a hair, or its parts joined otherwise.
 
-    A test whose limit could not be read says the same however it is turned, so that it is only left out.
+    A test whose limit could not be read says the same however it is turned, so that it is only left out. One of
+    published figures cannot be put exactly on its limit by an example, so that it is not moved by a hair.
     """
     conditions, check = rule.applies_if or All(()), rule.check.expression()
     unread = frozenset(Limit(name) for name, parameter in book.parameters.items() if not parameter.values)
     for what, tree in _trees(conditions):
         yield TreeMutant(f"condition {what}", tree, check)
-    for what, tree in _trees(check, unread):
+    fixed = frozenset(path for path in rule.reads() if _published(book, rule, path))
+    for what, tree in _trees(check, unread, fixed):
         if any(True for _ in leaves(tree)):
             yield TreeMutant(f"check {what}", conditions, tree)
 
 
-def _trees(tree: Expression, unread: frozenset[Limit] = frozenset()) -> Iterator[tuple[str, Expression]]:
+def _published(book: Rulebook, rule: Rule, path: str) -> bool:
+    key = book.routes.find(path, rule.for_each).key
+    return any(isinstance(item.derive.how, Published) for item in drawn_on(book, [key]))
+
+
+def _trees(
+    tree: Expression, unread: frozenset[Limit] = frozenset(), fixed: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, Expression]]:
     for leaf in dict.fromkeys(leaves(tree)):
         without = _without(tree, leaf)
         if without is not None:
@@ -64,7 +75,7 @@ def _trees(tree: Expression, unread: frozenset[Limit] = frozenset()) -> Iterator
         if isinstance(leaf, Atom) and leaf.operand in unread:
             continue
         yield f"{leaf.path}: turned round", _replaced(tree, leaf, _turned(leaf))
-        if isinstance(leaf, Atom) and leaf.op in (Op.at_most, Op.less_than):
+        if isinstance(leaf, Atom) and leaf.op in (Op.at_most, Op.less_than) and leaf.path not in fixed:
             other = Op.less_than if leaf.op is Op.at_most else Op.at_most
             hair = Atom(leaf.path, other, leaf.operand, leaf.negated, leaf.floor)
             yield f"{leaf.path}: the limit itself moved to the other side", _replaced(tree, leaf, hair)

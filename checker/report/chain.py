@@ -37,7 +37,7 @@ def render(chain: Chain, dossier: Dossier, book: Rulebook, sheets: Mapping[str, 
     note = f"; {rule.verified.note}" if rule.verified.note else ""
     say(console, 2, f"checked    {rule.verified.grade.value}, {rule.verified.on}{note}")
     for link in chain.links:
-        _link(link, dossier, sheets, console)
+        _link(link, dossier, book, sheets, console)
     if finding.questions:
         title = (
             "would change with another answer to"
@@ -52,7 +52,7 @@ def render(chain: Chain, dossier: Dossier, book: Rulebook, sheets: Mapping[str, 
         say(console, 2, f"cure            {rule.fix}")
 
 
-def _link(link: Link, dossier: Dossier, sheets: Mapping[str, Sheet], console: Console) -> None:
+def _link(link: Link, dossier: Dossier, book: Rulebook, sheets: Mapping[str, Sheet], console: Console) -> None:
     indent = 2 * link.depth + 2
     truth = "" if link.truth == "" else {True: "  yes", False: "  no", None: "  cannot tell"}[link.truth]  # type: ignore[index]
     say(console, indent, f"{link.kind}  {link.words}".rstrip(), (truth, "bold"), hang=2)
@@ -61,6 +61,8 @@ def _link(link: Link, dossier: Dossier, sheets: Mapping[str, Sheet], console: Co
         return
     if fact.why:
         say(console, indent + 2, f"not known: {fact.why}", hang=2)
+    for words in supply_table.captions(fact, book):
+        say(console, indent + 2, words, hang=2)
     supply_table.render((v for v in fact.lean if isinstance(v, Breakdown) and v.parts), indent + 2, console)
     if fact.stated and not fact.roots:
         say(console, indent + 2, f"stated at {dossier.path}:{fact.line}:{fact.column}, grade {fact.grade}", hang=2)

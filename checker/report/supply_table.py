@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from rich.console import Console
 
+from checker.derivations.published import Published
+from checker.facts import Fact
 from checker.report.screen import say
-from checker.truth import Breakdown, Interval
+from checker.rulebook.book import Rulebook
+from checker.truth import Breakdown, Interval, settled
 
 BAR = 30
 """Columns of a bar for the whole."""
@@ -23,6 +26,20 @@ def render(breakdowns: Iterable[Breakdown], indent: int, console: Console) -> No
             _row(country, share, indent, console)
         if rest:
             _row("undisclosed", Interval(rest, rest), indent, console)
+
+
+def captions(fact: Fact, book: Rulebook) -> Iterator[str]:
+    """For published shares: what was counted, by whom, in which year, under which terms."""
+    how = next((item.derive.how for item in book.derivations if item.fact == fact.path), None)
+    if not isinstance(how, Published):
+        return
+    known = {root.path: root.plan for root in fact.roots}
+    material, stage = known.get(how.material, ()), known.get(how.stage, ())
+    if not (settled(material) and settled(stage)):
+        return
+    for item in book.reference.newest(how.series, str(material[0]), str(stage[0])):
+        source = book.reference.sources[item.source]
+        yield f"{item.definition} {item.period or item.year}: {source.publisher}, {source.title} ({source.licence})"
 
 
 def _row(name: str, share: Interval, indent: int, console: Console) -> None:

@@ -14,7 +14,7 @@ from checker.models import Closed, Number, mistake, mistakes, read_number
 from checker.names import Slug
 from checker.profile.countries import COUNTRIES
 from checker.profile.words import MATERIALS, STAGES
-from checker.truth import Interval
+from checker.truth import Breakdown, Interval
 
 TOLERANCE = Fraction(5, 10_000)
 """By how much rounded shares may exceed 1 together."""
@@ -135,6 +135,11 @@ class Series(Closed):
                 what = f"a trade parameter of {country}, which has no share"
                 raise mistake(what, "Remove it or add the share.", steps=("trade", country))
         return self
+
+    @property
+    def breakdown(self) -> Breakdown:
+        """The shares as rules read them; what is missing to 1 belongs to countries that are not named."""
+        return Breakdown(tuple(sorted(self.shares.items())))
 
 
 class Shares(Closed):

@@ -13,6 +13,7 @@ from checker.derivations.first_of import FirstOf
 from checker.derivations.largest_sum import LargestSum
 from checker.derivations.narrow import Narrow
 from checker.derivations.over_list import OverList, Sum
+from checker.derivations.published import Published
 from checker.errors import nearest
 from checker.models import show
 from checker.profile.kinds import Amount, Choice, Date, Flag, Kind, Link, Many, Share, Shares, Text
@@ -160,6 +161,9 @@ def _derivation(book: Rulebook, derivation: Derivation) -> Iterator[Misfit]:
         case Narrow():
             for path in how.facts:
                 yield from _typed(book, path, derivation.for_each, (Choice, Flag), "one word of a set", file, steps)
+        case Published():
+            for path in (how.material, how.stage):
+                yield from _typed(book, path, derivation.for_each, (Choice,), "one word of a set", file, steps)
         case FirstOf():
             for path in how.dates:
                 yield from _typed(book, path, derivation.for_each, (Date,), "a date", file, (*steps, "dates"))

@@ -57,6 +57,12 @@ class Reference:
                 latest[item.source] = item
         return tuple(latest[source] for source in sorted(latest))
 
+    def newest(self, kind: Kind, material: str, stage: str) -> tuple[Series, ...]:
+        """The series of the newest year alone: one for each source that has it."""
+        found = self.series(kind, material, stage)
+        year = max((item.year for item in found), default=0)
+        return tuple(item for item in found if item.year == year)
+
     def governance(self, release: str) -> Table | None:
         """The governance scores of a release."""
         return next((table for table in self.tables if table.release == release), None)

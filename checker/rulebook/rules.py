@@ -177,7 +177,9 @@ class DerivationExample(Closed):
     name: str = Field(description="What it shows.")
     as_of: Day | None = Field(None, description="The law date; needed where lists or limits are read.")
     facts: dict[str, Any] = Field(description="One entity per singular key, or lists under plural keys.")
-    expect: Any = Field(description="The inferred value; [low, high] a range; {open: [...]} alternatives.")
+    expect: Any = Field(
+        description="The inferred value; [low, high] a range; {open: [...]} alternatives; {shares: {CN: 0.94}} shares."
+    )
 
 
 Derivation.model_rebuild()
