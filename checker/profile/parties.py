@@ -96,6 +96,9 @@ class Deal(Entity):
     largest_party_market_share: Annotated[Fact, Share()] = Field(
         None, description="Largest share of one party on any relevant market."
     )
+    second_party_market_share: Annotated[Fact, Share()] = Field(
+        None, description="Share of the second largest party on the same market."
+    )
     competitors: Annotated[Fact, choice(*words.COMPETITORS)] = Field(
         None, description="Whether the parties compete, actually or potentially."
     )
