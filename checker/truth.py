@@ -35,11 +35,14 @@ class Members:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """Shares of a whole by holder, each 0 to 1; what is missing to 1 is undisclosed."""
+    """Shares of a whole by holder, each 0 to 1; what is missing to 1 is undisclosed and may be anybody's."""
 
     parts: tuple[tuple[str, Interval], ...]
-    more: bool = True
-    """Whether others than those named may hold the undisclosed rest."""
+
+    @property
+    def rest(self) -> Fraction:
+        """What no holder is sure to have: 1 less the lower ends of all shares, 0 to 1."""
+        return max(Fraction(0), 1 - sum((part.low for _, part in self.parts), Fraction(0)))
 
 
 Alternative = Scalar | Interval | Members | Breakdown

@@ -150,6 +150,7 @@ def combined(
     still_open = [part for part in parts if not settled(part.firm)]
     only_lists = bool(still_open) and all(part.is_list for part in still_open)
     first = next((part for part in parts if part.stated), parts[0] if parts else None)
+    unexplained = Reason.fact_missing if firm == domain else Reason.range_straddles_limit
     return Fact(
         path,
         owner.id,
@@ -158,7 +159,7 @@ def combined(
         firm,
         domain,
         max(grades, key=lambda grade: grade.rank) if grades else None,
-        min((part.reason for part in still_open), key=_ORDER.index, default=Reason.fact_missing),
+        min((part.reason for part in still_open), key=_ORDER.index, default=unexplained),
         tuple(sorted({reference for part in parts for reference in part.evidence})),
         first.line if first else owner.line,
         first.column if first else owner.column,

@@ -7,13 +7,20 @@ from typing import Any
 from pydantic import model_validator
 
 from checker.derivations.classify import Classify
+from checker.derivations.diversion import Diverted
+from checker.derivations.effective_suppliers import EffectiveSuppliers
 from checker.derivations.first_of import FirstOf
+from checker.derivations.hhi import Hhi
+from checker.derivations.holder_share import ShareOf
+from checker.derivations.k_firm_share import KFirmShare
+from checker.derivations.largest_share import LargestShare
 from checker.derivations.largest_sum import LargestSum
+from checker.derivations.leadership import IsLeader
 from checker.derivations.look_through import LookThrough
+from checker.derivations.merger_delta import MergerDelta
 from checker.derivations.narrow import Narrow
 from checker.derivations.over_list import Count, Exists, Sum
 from checker.derivations.published import Published
-from checker.derivations.shares import Hhi, LargestShare
 from checker.models import Closed, mistake
 
 
@@ -27,6 +34,12 @@ class Derive(Closed):
     largest_sum: LargestSum | None = None
     largest_share: LargestShare | None = None
     hhi: Hhi | None = None
+    k_firm_share: KFirmShare | None = None
+    effective_suppliers: EffectiveSuppliers | None = None
+    share_of: ShareOf | None = None
+    is_leader: IsLeader | None = None
+    diverted: Diverted | None = None
+    merger_delta: MergerDelta | None = None
     look_through: LookThrough | None = None
     first_of: FirstOf | None = None
     narrow: Narrow | None = None

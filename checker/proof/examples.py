@@ -20,6 +20,7 @@ from checker.facts import Dossier, Thing
 from checker.grades import Grade
 from checker.inference.python_net import PythonNet
 from checker.profile.entities import ENTITIES
+from checker.profile.kinds import Shares
 from checker.profile.load import build
 from checker.profile.vocabulary import plurals
 from checker.rulebook.book import Rulebook
@@ -27,7 +28,7 @@ from checker.rulebook.link import drawn_on
 from checker.rulebook.load import with_adopted
 from checker.rulebook.rules import Derivation, DerivationExample, Example, Rule
 from checker.source import Node, Plain
-from checker.truth import Admissible, Breakdown, Interval, Members
+from checker.truth import Admissible, Alternative, Interval, Members
 
 GRADES = {grade.value: grade for grade in Grade}
 ANY_DAY = date(2026, 1, 1)
@@ -183,19 +184,23 @@ def value(book: Rulebook, derivation: Derivation, example: DerivationExample) ->
 
 def _wanted(expect: Plain) -> Admissible:
     if isinstance(expect, dict) and set(expect) == {"open"} and isinstance(expect["open"], list):
-        return tuple(_scalar(item) for item in expect["open"])
+        return tuple(_alternative(item) for item in expect["open"])
+    return (_alternative(expect),)
+
+
+def _alternative(expect: Plain) -> Alternative:
     if isinstance(expect, dict) and set(expect) == {"members"} and isinstance(expect["members"], list):
-        return (Members(frozenset(expect["members"])),)
+        return Members(frozenset(expect["members"]))
+    if isinstance(expect, list) and all(isinstance(item, dict) for item in expect):
+        return Shares().state(expect).admissible[0]
     if isinstance(expect, list):
         low, high = (None if end is None else _scalar(end) for end in expect)
-        return (Interval(low, high),)
-    return (_scalar(expect),)
+        return Interval(low, high)
+    alternative: Alternative = _scalar(expect)
+    return alternative
 
 
 def _scalar(value: Any) -> Any:
-    if isinstance(value, dict) and set(value) == {"shares"} and isinstance(value["shares"], dict):
-        parts = {country: Fraction(share) for country, share in value["shares"].items()}
-        return Breakdown(tuple(sorted((country, Interval(part, part)) for country, part in parts.items())))
     if isinstance(value, int) and not isinstance(value, bool):
         return Fraction(value)
     if isinstance(value, str):

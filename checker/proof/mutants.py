@@ -10,6 +10,8 @@ from typing import Any, assert_never
 
 from checker.checks.expression import All, Atom, Compare, Expression, Leaf, Limit, Op, Some, leaves
 from checker.derivations.classify import Classify
+from checker.derivations.diversion import Diverted
+from checker.derivations.k_firm_share import KFirmShare
 from checker.derivations.narrow import Narrow
 from checker.derivations.published import Published
 from checker.rulebook.book import Rulebook
@@ -54,13 +56,14 @@ def of_rule(book: Rulebook, rule: Rule) -> Iterator[TreeMutant]:
     unread = frozenset(Limit(name) for name, parameter in book.parameters.items() if not parameter.values)
     for what, tree in _trees(conditions):
         yield TreeMutant(f"condition {what}", tree, check)
-    fixed = frozenset(path for path in rule.reads() if _published(book, rule, path))
+    fixed = frozenset(path for path in rule.reads() if published(book, rule, path))
     for what, tree in _trees(check, unread, fixed):
         if any(True for _ in leaves(tree)):
             yield TreeMutant(f"check {what}", conditions, tree)
 
 
-def _published(book: Rulebook, rule: Rule, path: str) -> bool:
+def published(book: Rulebook, rule: Rule, path: str) -> bool:
+    """Whether a fact is drawn on published figures, which no example can choose."""
     key = book.routes.find(path, rule.for_each).key
     return any(isinstance(item.derive.how, Published) for item in drawn_on(book, [key]))
 
@@ -221,5 +224,11 @@ def _derivations(how: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(how, Narrow):
         for path in how.facts:
             yield f"without {path}", how.model_copy(update={"facts": tuple(f for f in how.facts if f != path)})
+    if isinstance(how, KFirmShare):
+        for k in (how.k - 1, how.k + 1):
+            if k:
+                yield f"the {k} largest", how.model_copy(update={"k": k})
+    if isinstance(how, Diverted):
+        yield "the other direction", how.model_copy(update={"giver": how.taker, "taker": how.giver})
     if getattr(how, "dates", None) is not None:
         yield "the other way round", how.model_copy(update={"dates": tuple(reversed(how.dates))})

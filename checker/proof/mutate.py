@@ -60,6 +60,10 @@ def _can_infer(book: Rulebook, mutant: mutants.BookMutant) -> bool:
 
 def _can_tell(book: Rulebook, rule: Rule, mutant: mutants.BookMutant) -> bool:
     """Whether moving the first day of an act or value can matter to a rule: not if it starts later by its own day."""
+    if mutant.name in book.parameters and all(
+        mutants.published(book, rule, leaf.path) for leaf in _held_against(rule, mutant.name)
+    ):
+        return False
     if mutant.name in book.parameters and rule.start_names and book.parameters[mutant.name].values:
         first, other = (of.parameters[mutant.name].values[0].since for of in (book, mutant.book))
         begins = [book.start(name).day for name in rule.start_names]
@@ -73,6 +77,13 @@ def _can_tell(book: Rulebook, rule: Rule, mutant: mutants.BookMutant) -> bool:
     own = [book.start(name).day for name in rule.start_names]
     own += [book.parameters[n].values[0].since for n in limits(rule.check.expression()) if book.parameters[n].values]
     return all(start is not None and start <= day for start in own)
+
+
+def _held_against(rule: Rule, name: str) -> Iterator[Atom]:
+    for tree in (rule.applies_if, rule.check.expression()):
+        for leaf in leaves(tree) if tree is not None else ():
+            if isinstance(leaf, Atom) and leaf.operand == Limit(name):
+                yield leaf
 
 
 def _rule(book: Rulebook, rule: Rule, cases: list[Case]) -> Iterator[Result]:

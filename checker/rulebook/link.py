@@ -26,6 +26,17 @@ from checker.rulebook.rules import Derivation, Rule, StartsBy
 
 Steps = tuple[str | int, ...]
 _PLACES = re.compile(r"\{([^{}]*)\}")
+_MEASURED: dict[str, tuple[tuple[type[Kind], ...], str]] = {
+    "of": ((Shares,), "shares by country"),
+    "country": ((Choice,), "one word of a set"),
+    "holder": ((Choice, Many), "one word of a set, or a list of such"),
+    "giver": ((Choice,), "one word of a set"),
+    "taker": ((Choice,), "one word of a set"),
+    "share": ((Share,), "a share"),
+    "first": ((Share,), "a share"),
+    "second": ((Share,), "a share"),
+}
+"""What the facts are that measures of shares read, by the option that names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +192,10 @@ def _derivation(book: Rulebook, derivation: Derivation) -> Iterator[Misfit]:
             named = getattr(how, "except_list", None) or getattr(how, "owner_country_not_in", None)
             if named is not None:
                 yield from _named("list", named, book.lists, file, steps)
-    if hasattr(how, "of") and not isinstance(how, OverList):
-        yield from _typed(book, how.of, derivation.for_each, (Shares,), "shares by country", file, (*steps, "of"))
+    for option, (kinds, meant) in _MEASURED.items() if not isinstance(how, OverList) else ():
+        named_fact = getattr(how, option, None)
+        if named_fact is not None:
+            yield from _typed(book, named_fact, derivation.for_each, kinds, meant, file, (*steps, option))
 
 
 def _twins(book: Rulebook) -> Iterator[Misfit]:

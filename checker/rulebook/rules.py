@@ -178,7 +178,7 @@ class DerivationExample(Closed):
     as_of: Day | None = Field(None, description="The law date; needed where lists or limits are read.")
     facts: dict[str, Any] = Field(description="One entity per singular key, or lists under plural keys.")
     expect: Any = Field(
-        description="The inferred value; [low, high] a range; {open: [...]} alternatives; {shares: {CN: 0.94}} shares."
+        description="The inferred value, or shares by country; [low, high] a range; {open: [...]} alternatives."
     )
 
 
