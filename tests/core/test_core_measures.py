@@ -512,6 +512,7 @@ SOURCES = [
     {"country": "US", "share": F("0.08")},
 ]
 HOLDER = {"of": "supply.sources", "country": "supply.supplier.country"}
+LEADER = {"of": "supply.sources", "holder": "supply.supplier.country"}
 DIVERTED = {
     "of": "supply.sources",
     "giver": "supply.supplier.country",
@@ -544,13 +545,13 @@ def test_the_kinds_that_ask_for_a_country() -> None:
     assert _supplied("share_of", HOLDER, one="CN") == (F("0.8"),)
     assert _supplied("share_of", HOLDER, SOURCES[:1], one="MY") == (Interval(F(0), F("0.2")),)
     assert set(_supplied("share_of", HOLDER)) == {F("0.8"), F("0.12"), F("0.08"), F(0)}
-    assert _supplied("is_leader", HOLDER, one="CN") == (True,)
-    assert _supplied("is_leader", HOLDER, one="MY") == (False,)
-    assert _supplied("is_leader", HOLDER, []) == _supplied("is_leader", HOLDER, [], one="CN") == EITHER
-    assert _supplied("is_leader", HOLDER) == EITHER
+    assert _supplied("is_leader", LEADER, one="CN") == (True,)
+    assert _supplied("is_leader", LEADER, one="MY") == (False,)
+    assert _supplied("is_leader", LEADER, []) == _supplied("is_leader", LEADER, [], one="CN") == EITHER
+    assert _supplied("is_leader", LEADER) == EITHER
     sides = {"conflict": [{"value": country, "evidence": ["company"]} for country in ("AU", "US")]}
     assert _supplied("share_of", HOLDER, one=sides) == (F("0.12"), F("0.08"))
-    assert _supplied("is_leader", HOLDER, one=sides) == (False,)
+    assert _supplied("is_leader", LEADER, one=sides) == (False,)
 
 
 def test_the_kind_that_moves_supply() -> None:
@@ -610,7 +611,7 @@ def test_the_kind_that_measures_a_merger() -> None:
     [
         ("k_firm_share", {"of": "supply.stage", "k": 2}, '"supply.stage" is not shares by country'),
         ("share_of", {**HOLDER, "country": "supply.name"}, '"supply.name" is not one word of a set'),
-        ("is_leader", {**HOLDER, "country": "supply.nmae"}, '"nmae" is no fact of supply'),
+        ("is_leader", {**LEADER, "holder": "supply.nmae"}, '"nmae" is no fact of supply'),
         ("diverted", {**DIVERTED, "giver": "supply.year"}, '"supply.year" is not one word of a set'),
         ("diverted", {**DIVERTED, "taker": "supply.year"}, '"supply.year" is not one word of a set'),
         ("diverted", {**DIVERTED, "share": "supply.year"}, '"supply.year" is not a share'),
