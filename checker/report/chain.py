@@ -13,7 +13,6 @@ from checker.report import supply_table
 from checker.report.screen import SYMBOLS, say
 from checker.rulebook.book import Rulebook
 from checker.seeds.model import Sheet
-from checker.truth import Breakdown
 
 
 def render(chain: Chain, dossier: Dossier, book: Rulebook, sheets: Mapping[str, Sheet], console: Console) -> None:
@@ -61,9 +60,7 @@ def _link(link: Link, dossier: Dossier, book: Rulebook, sheets: Mapping[str, She
         return
     if fact.why:
         say(console, indent + 2, f"not known: {fact.why}", hang=2)
-    for words in supply_table.captions(fact, book):
-        say(console, indent + 2, words, hang=2)
-    supply_table.render((v for v in fact.lean if isinstance(v, Breakdown) and v.parts), indent + 2, console)
+    supply_table.render(fact, book, indent + 2, console)
     if fact.stated and not fact.roots:
         say(console, indent + 2, f"stated at {dossier.path}:{fact.line}:{fact.column}, grade {fact.grade}", hang=2)
         for reference in fact.evidence:

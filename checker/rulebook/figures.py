@@ -205,6 +205,12 @@ class Table(Closed):
         found = (v for c, v in zip(self.columns, row, strict=False) if (c.dimension, c.year) == (dimension, year))
         return next(found, None)
 
+    @property
+    def complete(self) -> int | None:
+        """The latest year of which the table has all six dimensions."""
+        found = {(column.dimension, column.year) for column in self.columns}
+        return max((year for _, year in found if all((name, year) in found for name in DIMENSIONS)), default=None)
+
     def mean(self, country: str, year: int) -> Fraction | None:
         """The mean of all six dimensions; None if one of them is missing."""
         scores = [score for name in DIMENSIONS if (score := self.score(country, name, year)) is not None]

@@ -67,9 +67,16 @@ class Reference:
         """The governance scores of a release."""
         return next((table for table in self.tables if table.release == release), None)
 
-    def criticality(self, material: str) -> tuple[Criticality, ...]:
-        """What the assessments say of a material: more than one entry where it is a group of groups."""
-        return tuple(entry for found in self.criticalities for entry in found.entries if material in entry.materials)
+    def rating(self) -> tuple[Table, int] | None:
+        """The latest release that has all six dimensions of a year, and that year."""
+        tables = sorted(self.tables, key=lambda table: table.release, reverse=True)
+        return next(((table, year) for table in tables if (year := table.complete) is not None), None)
+
+    def criticality(self, material: str) -> tuple[tuple[Criticalities, Criticality], ...]:
+        """Each assessment of a material, with its score: more than one where the material is a group of groups."""
+        return tuple(
+            (each, entry) for each in self.criticalities for entry in each.entries if material in entry.materials
+        )
 
     def cited(self) -> frozenset[str]:
         """The ids of the sources that some figure is taken from."""

@@ -171,7 +171,7 @@ def test_governance_is_given_by_release_and_criticality_by_material(folder: Path
     assert second.score("CN", "political_stability", 2024) == Fraction("-0.15")
     assert first.mean("CN", 2023) is None
     assert reference.governance("3") is None
-    assert [entry.label for entry in reference.criticality("cerium")] == ["Light"]
+    assert [entry.label for _, entry in reference.criticality("cerium")] == ["Light"]
     assert reference.criticality("cobalt") == ()
 
 
@@ -376,16 +376,17 @@ def test_governance_scores_agree_with_the_worked_example_and_releases_differ(shi
     assert first.score("CN", "political_stability", 2023) == Fraction("-0.513097")
     assert second.score("CN", "political_stability", 2023) == Fraction("-0.174451")
     assert first.score("NA", "voice", 2023) == Fraction("0.583879")
+    assert shipped.reference.rating() == (first, 2023), "the later release has one dimension only"
 
 
 def test_criticality_of_a_group_is_that_of_the_group(shipped: Rulebook) -> None:
-    assert [entry.label for entry in shipped.reference.criticality("rare_earths")] == [
+    assert [entry.label for _, entry in shipped.reference.criticality("rare_earths")] == [
         "Heavy rare earths",
         "Light rare earths",
     ]
-    (gallium,) = shipped.reference.criticality("gallium")
+    ((_, gallium),) = shipped.reference.criticality("gallium")
     assert (gallium.supply_risk, gallium.economic_importance) == (Fraction("3.9"), Fraction("3.7"))
-    (titanium,) = shipped.reference.criticality("titanium")
+    ((_, titanium),) = shipped.reference.criticality("titanium")
     assert titanium.recycling_input_rate is None
 
 

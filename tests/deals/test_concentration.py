@@ -80,7 +80,7 @@ def test_an_undisclosed_rest_may_be_the_leader_s() -> None:
     assert {question.fact for question in found.questions} == {"supply.largest_third_country_share"}
 
 
-def test_the_share_of_the_seed_gives_no_verdict(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_share_of_the_seed_gives_no_verdict() -> None:
     supply = {"material": "rare_earths", "geography": "DE", "denominator": "imports", "sources": _shares(CN="0.70")}
     findings = Assessor(book(), "python").assess(dossier({"supply": supply}), DAY).findings
     about = [f for f in findings if f.subject == "supply" and f.rule.theme in ("concentration", "trade")]
@@ -127,3 +127,7 @@ def test_the_table_behind_a_verdict_names_its_publisher(run: Run, monkeypatch: p
     assert re.search(r"CN 78\.4 % █+ FI 8\.0 %", printed)
     assert re.search(r"undisclosed 9\.4 %", printed)
     assert "at most 0.25 (Index of concentration above which the list calls" in printed
+    assert "index of concentration 0.6220 to 0.6309 (6,220 to 6,309 points), as concentrated as 1.6 equal" in printed
+    assert "three largest 88.7 % to 98.2 %" in printed
+    assert "weighted country risk -0.06 on a scale from -2.5, weak, to 2.5, over the 90.6 %" in printed
+    assert "scored for the Union in 2023 as Cobalt: supply risk 2.8, economic importance 6.8" in printed
