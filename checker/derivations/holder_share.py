@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from pydantic import Field
 
-from checker.derivations.measure import Measure, alternatives
+from checker.derivations.measure import Measure, alternatives, distinct
 from checker.derivations.reading import Reading
 from checker.names import Path
 from checker.profile.kinds import Kind, Share
@@ -38,5 +38,7 @@ class ShareOf(Measure):
         """A share, or the range it lies in, for each country that may be meant."""
         countries = reading.value(self.country)
         return alternatives(
-            holder_share(breakdown, str(country)) for breakdown in self.breakdowns(reading) for country in countries
+            holder_share(breakdown, str(country))
+            for breakdown in self.breakdowns(reading)
+            for country in distinct(breakdown, countries)
         )

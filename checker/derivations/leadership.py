@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from pydantic import Field
 
-from checker.derivations.measure import Measure
+from checker.derivations.measure import Measure, distinct
 from checker.derivations.reading import Reading
 from checker.names import Path
 from checker.profile.kinds import Flag, Kind
@@ -44,7 +44,9 @@ class IsLeader(Measure):
     def compute(self, reading: Reading) -> Admissible:
         """Yes, no or either."""
         named = reading.value(self.holder)
-        truths = {_leads(breakdown, meant) for breakdown in self.breakdowns(reading) for meant in named}
+        truths = {
+            _leads(breakdown, meant) for breakdown in self.breakdowns(reading) for meant in distinct(breakdown, named)
+        }
         truth = truths.pop() if len(truths) == 1 else None
         return EITHER if truth is None else (truth,)
 

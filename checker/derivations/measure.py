@@ -9,7 +9,7 @@ from pydantic import Field
 from checker.derivations.reading import Reading
 from checker.models import Closed
 from checker.names import Path
-from checker.truth import Admissible, Breakdown, Interval
+from checker.truth import Admissible, Alternative, Breakdown, Interval
 
 
 class Measure(Closed):
@@ -26,6 +26,17 @@ class Measure(Closed):
         for breakdown in reading.value(self.of):
             assert isinstance(breakdown, Breakdown)
             yield breakdown
+
+
+def distinct(breakdown: Breakdown, holders: Admissible) -> Iterator[Alternative]:
+    """The holders that may be meant; of those without a share of their own only the first, for they are all alike."""
+    named = {name for name, _ in breakdown.parts}
+    alike = False
+    for holder in holders:
+        unnamed = isinstance(holder, str) and holder not in named
+        if not (unnamed and alike):
+            yield holder
+        alike = alike or unnamed
 
 
 def alternatives(found: Iterable[Interval]) -> Admissible:

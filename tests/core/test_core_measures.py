@@ -24,6 +24,7 @@ from checker.derivations.holder_share import holder_share
 from checker.derivations.k_firm_share import k_firm_share
 from checker.derivations.largest_share import largest_share
 from checker.derivations.leadership import is_leader
+from checker.derivations.measure import distinct
 from checker.derivations.merger_delta import merger_delta
 from checker.derivations.supply_risk import governed_hhi, import_reliance, supply_risk
 from checker.derivations.weighted_mean import weighted_mean
@@ -435,6 +436,16 @@ def test_no_completion_takes_the_shares_out_of_range(case: tuple[dict[str, Fract
 @given(_disclosed(partly=False))
 def test_no_completion_takes_the_index_out_of_range(case: tuple[dict[str, Fraction], Breakdown]) -> None:
     _index_holds(*case)
+
+
+@RANDOM
+@given(_disclosed(partly=True), st.lists(st.sampled_from([*HOLDERS, "XA", "XB"])))
+def test_holders_without_a_share_are_all_alike(case: tuple[dict[str, Fraction], Breakdown], holders: list[str]) -> None:
+    _, breakdown = case
+    kept = [str(holder) for holder in distinct(breakdown, tuple(holders))]
+    for measure in (holder_share, is_leader):
+        assert {measure(breakdown, holder) for holder in kept} == {measure(breakdown, holder) for holder in holders}
+    assert set(kept) >= set(holders) & {name for name, _ in breakdown.parts}
 
 
 @RANDOM
