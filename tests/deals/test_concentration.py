@@ -89,6 +89,25 @@ def test_the_share_of_the_seed_gives_no_verdict() -> None:
     assert Reason.fact_conflict not in {f.reason for f in about}
 
 
+def test_shares_of_different_wholes_do_not_contradict_each_other(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    wholes = [("DE", 2023, "0.691"), ("DE", 2024, "0.655"), ("EU", 2024, "0.463")]
+    supplies = [
+        {"id": f"line-{number}", "material": "rare_earths", "stage": "separation", "geography": geography}
+        | {"denominator": "imports", "year": year, "sources": _shares(CN=share)}
+        for number, (geography, year, share) in enumerate(wholes)
+    ]
+    findings = Assessor(book(), "python").assess(dossier({"supplies": supplies}), DAY).findings
+    about = [f for f in findings if f.subject in {supply["id"] for supply in supplies}]
+    assert Reason.fact_conflict not in {f.reason for f in about}
+    assert {f.outcome for f in about if f.rule.id == "share-without-base"} == {Outcome.passed}
+    assert {f.outcome for f in about if f.rule.id == BENCHMARK}.isdisjoint({Outcome.passed, Outcome.failed})
+    monkeypatch.chdir(ROOT)
+    words = ["explain", "profiles/china-germany-rare-earth-proposal.yaml", "share-without-base"]
+    printed = " ".join(run(*words, "--as-of", "2026-11-22").out.split())
+    assert "supply.denominator = imports" in printed
+    assert "69.1 % of German imports by weight in 2023, 65.5 % in 2024 and 46.3 % of the Union's" in printed
+
+
 def test_eighteen_points_turn_the_benchmark_and_print_the_new_index() -> None:
     move = {"diverts_from": "CN", "diverts_to": "MY", "diverted_share": Fraction("0.18")}
     supply = {**_union(CN="0.80", AU="0.12", US="0.08"), **move}
