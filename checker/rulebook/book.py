@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from checker.profile.kinds import Kind
 from checker.rulebook.coverage import Coverage
 from checker.rulebook.instruments import Instrument
 from checker.rulebook.lists import List
 from checker.rulebook.parameters import Parameter, Resolved, Start
-from checker.rulebook.reference import Reference, Shelf
 from checker.rulebook.routes import Routes
 from checker.rulebook.rules import Derivation, Question, Rule
+from checker.rulebook.shelf import Shelf
+
+if TYPE_CHECKING:
+    from checker.rulebook.reference import Reference
 
 
 @dataclass(frozen=True, eq=False)

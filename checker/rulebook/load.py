@@ -23,9 +23,9 @@ from checker.rulebook.lists import List
 from checker.rulebook.outcomes import uncovered
 from checker.rulebook.parameters import Parameter, Parameters, Start
 from checker.rulebook.questions import Questions, asking
-from checker.rulebook.reference import Shelf
 from checker.rulebook.routes import Routes
 from checker.rulebook.rules import PROVED, Derivation, Rule
+from checker.rulebook.shelf import Shelf
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -1,10 +1,9 @@
-"""Published figures of a rulebook, read when they are first asked for and not before."""
+"""Published figures of a rulebook."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -90,19 +89,9 @@ class Reference:
                 yield from (item for item in shares.series if item.stage == stage)
 
 
-@dataclass(frozen=True)
-class Shelf:
-    """The files of a rulebook, from which the published figures are taken on first use."""
-
-    files: Files
-
-    def open(self) -> Reference:
-        """The figures. Raises Invalid with every problem of every file."""
-        return self._reference
-
-    @cached_property
-    def _reference(self) -> Reference:
-        return _Reader(files_.reference(self.files)).reference()
+def read(files: Files) -> Reference:
+    """The published figures in the files of a rulebook. Raises Invalid with every problem of every file."""
+    return _Reader(files_.reference(files)).reference()
 
 
 class _Reader:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,9 +39,14 @@ class Route:
 class NoRoute(Exception):
     """A path leads nowhere."""
 
-    def __init__(self, what: str, word: str | None) -> None:
+    def __init__(self, what: str, wrong: str, known: Iterable[str]) -> None:
         super().__init__(what)
-        self.what, self.word = what, word
+        self.what, self._wrong, self._known = what, wrong, tuple(known)
+
+    @property
+    def word(self) -> str | None:
+        """The known word nearest to the wrong one."""
+        return nearest(self._wrong, self._known)
 
 
 class Routes:
@@ -50,6 +55,7 @@ class Routes:
     def __init__(self, inferred: Mapping[str, Kind]) -> None:
         self._inferred = inferred
         self._found: dict[tuple[str, str], Route] = {}
+        self._fields: dict[str, Mapping[str, Kind]] = {}
 
     def find(self, path: str, subject: str) -> Route:
         """The route of ``path`` for a subject of type ``subject``. Raises NoRoute."""
@@ -58,11 +64,13 @@ class Routes:
             self._found[key] = self._find(path, subject)
         return self._found[key]
 
-    def fields(self, entity_type: str) -> dict[str, Kind]:
+    def fields(self, entity_type: str) -> Mapping[str, Kind]:
         """All facts of an entity type, own and inferred."""
-        prefix = entity_type + "."
-        inferred = {path.removeprefix(prefix): kind for path, kind in self._inferred.items() if path.startswith(prefix)}
-        return {**facts_of(entity_type), **inferred}
+        if entity_type not in self._fields:
+            prefix, given = entity_type + ".", self._inferred.items()
+            inferred = {path.removeprefix(prefix): kind for path, kind in given if path.startswith(prefix)}
+            self._fields[entity_type] = {**facts_of(entity_type), **inferred}
+        return self._fields[entity_type]
 
     def _find(self, path: str, subject: str) -> Route:
         root, _, rest = path.partition(".")
@@ -75,7 +83,7 @@ class Routes:
             start, current = "list", plurals()[root]
         else:
             roots = [subject, "deal", *plurals()]
-            raise NoRoute(f'"{path}" begins with neither {subject}, deal nor the name of a list', nearest(root, roots))
+            raise NoRoute(f'"{path}" begins with neither {subject}, deal nor the name of a list', root, roots)
         hops: list[str] = []
         begin = current
         while True:
@@ -85,7 +93,7 @@ class Routes:
                 return Route(path, start, begin, tuple(hops), rest, current, kind)
             link = next((f for f, kind in fields.items() if isinstance(kind, Link) and rest.startswith(f + ".")), None)
             if link is None:
-                raise NoRoute(f'"{rest}" is no fact of {current}', nearest(rest, fields))
+                raise NoRoute(f'"{rest}" is no fact of {current}', rest, fields)
             kind = fields[link]
             assert isinstance(kind, Link)
             hops.append(link)

@@ -17,9 +17,9 @@ from checker.rulebook.instruments import Instrument
 from checker.rulebook.link import link
 from checker.rulebook.lists import List
 from checker.rulebook.parameters import Parameter, Start
-from checker.rulebook.reference import Shelf
 from checker.rulebook.routes import Routes
 from checker.rulebook.rules import Derivation, Rule
+from checker.rulebook.shelf import Shelf
 from checker.truth import Admissible
 
 CASES = int(os.environ.get("DEAL_CHECKER_CASES", "300"))
