@@ -57,15 +57,37 @@ def test_a_part_that_nobody_stated_leaves_all_of_them_open() -> None:
     assert _outcomes([_deal(1), _deal(2, share_of_need={"unknown": "not told"})]) == {"deal-1.maker": Outcome.unknown}
 
 
+@pytest.mark.parametrize("gap", ["name", "country"])
+@pytest.mark.parametrize("plural", ["facilities", "parties"])
+def test_a_plant_or_buyer_that_cannot_be_told_apart_is_not_taken_for_another(plural: str, gap: str) -> None:
+    def deal(number: int, share: str) -> Dossier:
+        facts: dict[str, Any] = {
+            "parties": [{"id": "maker", "name": "Maker AG", "country": "DE"}],
+            "facilities": [{"id": "refinery", "name": "Kokkola refinery", "country": "FI"}],
+            "supplies": [
+                {"consumer": "maker", "plant": "refinery", "material": "cobalt", "stage": "processing"}
+                | {"share_of_need": Fraction(share)}
+            ],
+        }
+        if number == 2:
+            del facts[plural][0][gap]
+        return replace(dossier(facts), id=f"deal-{number}", path=f"deal-{number}.yaml")
+
+    assert set(_outcomes([deal(1, "0.4"), deal(2, "0.4")]).values()) == {Outcome.unknown}
+    assert _outcomes([deal(1, "0.1"), deal(2, "0.1")])["deal-1.maker"] is Outcome.passed
+    assert _outcomes([deal(1, "0.9"), deal(2, "0.1")])["deal-1.maker"] is Outcome.failed
+
+
 def test_supplies_never_asked_for_in_one_deal_leave_all_of_them_open() -> None:
     silent = replace(dossier({"parties": [{"id": "maker", "name": "Maker AG", "country": "DE"}]}), id="silent")
     assert _outcomes([_deal(1), silent]) == {"deal-1.maker": Outcome.unknown}
 
 
-def test_entities_without_a_name_stay_apart() -> None:
+def test_entities_without_a_name_are_left_open() -> None:
     deals = [dossier({"parties": [{"id": "maker"}], "supplies": [], "facilities": []}) for _ in range(2)]
     joined = together([replace(deal, id=f"deal-{number}") for number, deal in enumerate(deals)])
-    assert [thing.id for thing in joined.things["party"]] == ["deal-0.maker", "deal-1.maker"]
+    assert joined.things["party"] == ()
+    assert joined.open_lists["party"].startswith("maker of deal-0, maker of deal-1: without name or country")
 
 
 def test_the_command_adds_one_deal_for_all(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
