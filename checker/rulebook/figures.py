@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, PlainValidator, RootModel, WithJsonSchema, model_validator
 
+from checker.derivations.governance_risk import governance
 from checker.errors import nearest
 from checker.models import Closed, Number, mistake, mistakes, read_number
 from checker.names import Slug
@@ -214,7 +215,7 @@ class Table(Closed):
     def mean(self, country: str, year: int) -> Fraction | None:
         """The mean of all six dimensions; None if one of them is missing."""
         scores = [score for name in DIMENSIONS if (score := self.score(country, name, year)) is not None]
-        return sum(scores, Fraction(0)) / len(DIMENSIONS) if len(scores) == len(DIMENSIONS) else None
+        return governance(scores) if len(scores) == len(DIMENSIONS) else None
 
 
 class Tables(Closed):

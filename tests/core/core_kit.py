@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from checker.assessment.assess import Assessor
@@ -152,3 +153,19 @@ def inferred(
     things = lookup.subjects(fact.partition(".")[0])
     found: Admissible = getattr(lookup.get(next(t for t in things if subject in (None, t.id)), fact), level)
     return found
+
+
+def written(folder: Path, files: Mapping[str, str]) -> Path:
+    """A rulebook of these files, in a folder below."""
+    rules = folder / "rules"
+    for name, text in files.items():
+        (rules / name).parent.mkdir(parents=True, exist_ok=True)
+        (rules / name).write_text(text, encoding="utf-8")
+    return rules
+
+
+def changed(path: Path, old: str, new: str) -> None:
+    """Put another text in the place of one that stands once in a file."""
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
+    path.write_text(text.replace(old, new), encoding="utf-8")

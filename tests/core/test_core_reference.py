@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from core_kit import changed, written
 
 from checker import source
 from checker.errors import Invalid, Problem
@@ -118,23 +119,14 @@ Edit = Callable[[str, str, str], None]
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A rulebook of figures alone, which are right."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    rules = tmp_path / "rules"
-    for name, text in FILES.items():
-        (rules / name).parent.mkdir(parents=True, exist_ok=True)
-        (rules / name).write_text(text, encoding="utf-8")
-    return rules
+    return written(tmp_path, FILES)
 
 
 @pytest.fixture
 def edit(folder: Path) -> Edit:
     """Changes one text in a file of it."""
 
-    def change(name: str, old: str, new: str) -> None:
-        text = (folder / name).read_text("utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
-        (folder / name).write_text(text.replace(old, new), encoding="utf-8")
-
-    return change
+    return lambda name, old, new: changed(folder / name, old, new)
 
 
 def _problems(folder: Path) -> tuple[Problem, ...]:
