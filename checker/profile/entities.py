@@ -5,9 +5,11 @@ from __future__ import annotations
 from checker.profile.entity import Entity
 from checker.profile.first_supply import FirstSupply
 from checker.profile.goods import Facility, Shipment, Supply
-from checker.profile.knowledge import IpTerm, Technology, Transfer
+from checker.profile.licence import IpTerm
 from checker.profile.parties import Clause, Deal, Funding, Holding, Milestone, Party
 from checker.profile.product import Product
+from checker.profile.technology import Technology
+from checker.profile.transfer import Transfer
 
 ENTITIES: dict[str, type[Entity]] = {
     "deal": Deal,

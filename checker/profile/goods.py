@@ -54,6 +54,15 @@ class Facility(Entity):
     recovers: Annotated[Fact, Many(of=choice(*words.MATERIALS))] = Field(
         None, description="Materials it recovers or makes."
     )
+    feed_mineral: Annotated[Fact, choice(*words.FEED_MINERALS)] = Field(
+        None, description="Mineral or scrap from which rare earths come."
+    )
+    feed_from_government_entity: Annotated[Fact, Flag()] = Field(
+        None, description="Whether a government entity mines and supplies the feed."
+    )
+    atomic_energy_consent: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the Indian department of atomic energy has consented to the handling of the feed."
+    )
     feed_metals: Annotated[Fact, Many(of=choice(*words.MATERIALS))] = Field(
         None, description="Metals in the active materials, collectors and salts that are fed in."
     )

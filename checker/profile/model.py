@@ -10,9 +10,11 @@ from checker.models import Closed, mistakes
 from checker.profile.entity import Id
 from checker.profile.first_supply import FirstSupply
 from checker.profile.goods import Facility, Shipment, Supply
-from checker.profile.knowledge import IpTerm, Technology, Transfer
+from checker.profile.licence import IpTerm
 from checker.profile.parties import Clause, Deal, Funding, Holding, Milestone, Party
 from checker.profile.product import Product
+from checker.profile.technology import Technology
+from checker.profile.transfer import Transfer
 
 
 class More(Closed):

@@ -11,6 +11,17 @@ from checker.profile.contract import Contract
 from checker.profile.entity import Entity, Fact, Id
 from checker.profile.kinds import COUNTRY, Amount, Date, Flag, Link, Many, Share, Text, choice
 from checker.profile.national import IndianProducer
+from checker.profile.practice import (
+    Approvals,
+    Continuity,
+    CounterMeasures,
+    DataTerms,
+    Governance,
+    People,
+    Publication,
+    SecrecyAgreement,
+)
+from checker.profile.research import JointProduction, LicenceShare, Research
 
 MANDATE = ("documents", "cooperation", "corrective_action", "technical_file", "design", "due_diligence")
 IMPORT_CHECKS = ("declaration_and_file", "assessment", "marks_and_labels", "documents", "maker_named", "own_name")
@@ -145,6 +156,28 @@ class Deal(Entity):
         None, description="Whether the award criteria of the delegated act are applied."
     )
     contract: Contract | None = Field(None, description="Terms that carry a duty on to somebody else.")
+    outbound_fields: Annotated[Fact, Many(of=choice("semiconductors", "artificial_intelligence", "quantum"))] = Field(
+        None, description="Fields of an investment outside the Union that its recommendation names; [] if none."
+    )
+    longest_term_years: Annotated[Fact, Amount("years")] = Field(None, description="How long the deal is to last.")
+    process_disclosed_early: Annotated[Fact, Flag()] = Field(
+        None, description="Whether a full flowsheet or recipe is shown in a tender or at the stage of a memorandum."
+    )
+    licence_share: LicenceShare | None = Field(None, description="Market shares that count for a licence.")
+    research: Research | None = Field(None, description="Joint or paid research.")
+    joint_production: JointProduction | None = Field(None, description="Joint production without research.")
+    governance: Governance | None = Field(None, description="Who decides on intellectual property.")
+    people: People | None = Field(None, description="People who carry know-how.")
+    secrecy_agreement: SecrecyAgreement | None = Field(None, description="The agreement on secrecy.")
+    data: DataTerms | None = Field(None, description="Data of plants, tests and processes.")
+    publication: Publication | None = Field(None, description="Papers, theses and open data.")
+    continuity: Continuity | None = Field(None, description="What keeps the plant running.")
+    approvals: Approvals | None = Field(None, description="Approvals and what waits for them.")
+    counter_measures: CounterMeasures | None = Field(None, description="Chinese rules against foreign measures.")
+    dispute_forum: Annotated[Fact, choice("arbitration", "court")] = Field(None, description="Who decides disputes.")
+    interim_relief: Annotated[Fact, Flag()] = Field(
+        None, description="Whether interim orders can be had where the know-how is."
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -171,6 +204,9 @@ class Party(Entity):
     target: Annotated[Fact, Flag()] = Field(None, description="Whether it is the company bought or founded.")
     materials_in_german_notice: Annotated[Fact, Flag()] = Field(
         None, description="Whether its raw materials are on the critical list as announced in the Bundesanzeiger."
+    )
+    german_sector: Annotated[Fact, choice("numbers_1_to_7", "numbers_8_to_27", "other")] = Field(
+        None, description="Where s. 55a(1) AWV puts what it does, as counsel has classified it."
     )
     german_notification: Annotated[Fact, Flag()] = Field(
         None, description="Whether its acquisition was notified to the German ministry of economic affairs."
@@ -238,6 +274,16 @@ class Holding(Entity):
     owned: Annotated[Fact, Link(to="party")] = Field(None, description="The company held.")
     share: Annotated[Fact, Share("voting rights")] = Field(None, description="Part of the votes, exact.")
     since: Annotated[Fact, Date()] = Field(None, description="Day from which it is held.")
+    until: Annotated[Fact, Date()] = Field(None, description="Last day on which it is held, if it has an end.")
+    control: Annotated[Fact, choice(*words.CONTROL)] = Field(
+        None, description="Control that goes with it, as stated; never drawn from the share."
+    )
+    rights: Annotated[Fact, Many(of=choice(*words.SPECIAL_RIGHTS))] = Field(
+        None, description="Rights beyond the votes that go with it; [none] if there are none."
+    )
+    atypical_control_reviewed: Annotated[Fact, Flag()] = Field(
+        None, description="Whether counsel has examined, under s. 56(3) AWV, what these rights amount to."
+    )
     government_approval: Annotated[Fact, Flag()] = Field(
         None, description="Whether the government of the company's country has approved the investment."
     )
@@ -264,6 +310,36 @@ class Funding(Entity):
     question = "Is public money involved: which programme, grant and conditions?"
     programme: Annotated[Fact, choice(*words.PROGRAMMES)] = Field(None, description="The programme.")
     grant: Annotated[Fact, Text()] = Field(None, description="Number of the grant agreement.")
+    action: Annotated[Fact, choice("research_and_innovation", "innovation", "coordination")] = Field(
+        None, description="Kind of action."
+    )
+    sensitive_topic: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the topic text closes it to entities established in, or controlled from, China."
+    )
+    chinese_participant: Annotated[Fact, Flag()] = Field(
+        None, description="Whether an entity established in China takes part in any role, paid or not."
+    )
+    chinese_participation_allowed: Annotated[Fact, Flag()] = Field(
+        None, description="Whether topic or authority allows that participation in writing."
+    )
+    background_needed: Annotated[Fact, Flag()] = Field(
+        None, description="Whether others in the project need background of a party to the deal."
+    )
+    background_limits_before_accession: Annotated[Fact, Flag()] = Field(
+        None, description="Whether limits on that background were signed before accession to the grant agreement."
+    )
+    first_anniversary_of_end: Annotated[Fact, Date()] = Field(
+        None, description="Day one year after the end of the project."
+    )
+    exploited_or_listed: Annotated[Fact, Flag()] = Field(
+        None, description="Whether results are exploited, or offered on the results platform of the programme."
+    )
+    paid_for_deal_technology: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the money paid for technology that the deal uses."
+    )
+    funder_consents: Annotated[Fact, Flag()] = Field(
+        None, description="Whether the terms of the grant, or the funder, let that technology go into the deal."
+    )
     objection_right: Annotated[Fact, Flag()] = Field(
         None, description="Whether the authority may object to transfers out of the Union."
     )

@@ -217,6 +217,8 @@ JOINT_TERMS = (
     "dissolution_excluded",
     "governing_law",
     "publication",
+    "insolvency",
+    "uneven_shares",
 )
 GRANT_BACKS = ("none", "non_exclusive", "exclusive", "assignment")
 SECRECY_STEPS = (
@@ -227,6 +229,15 @@ SECRECY_STEPS = (
     "it_controls",
     "site_controls",
     "reverse_engineering_ban",
+    "split_knowledge",
+    "disclosure_log",
+    "employee_covenants",
+    "exit_interviews",
+    "hire_checks",
+    "list_in_chinese",
+    "venture_bound",
+    "plant_builder_bound",
+    "equipment_makers_bound",
 )
 CLAUSES = (
     "confidentiality",
@@ -251,6 +262,19 @@ CLAUSES = (
     "governance",
     "costs",
     "take_back",
+    "sideground",
+    "reverse_engineering_ban",
+    "vendor_secrecy",
+    "filing_plan",
+    "filing_veto",
+    "step_in",
+    "data",
+    "insolvency",
+    "provenance_warranty",
+    "know_how_embargo",
+    "local_deeds",
+    "deadlock",
+    "royalty",
 )
 TRANSFER_MODES = (
     "licence",
@@ -262,7 +286,70 @@ TRANSFER_MODES = (
     "data_access",
     "equipment",
 )
+CARRIERS = ("documents", "software", "samples", "equipment", "people", "remote_access")
 PROGRAMMES = ("horizon_europe", "innovation_fund", "national", "other")
 COMPETITORS = ("actual", "potential", "none")
+CATHODE_CHEMISTRIES = ("lfp", "lmfp", "phosphate_precursor", "nickel_based", "lithium_rich_manganese", "other")
+CATALOGUE_STEPS = (
+    "spodumene_to_lithium_salt",
+    "lithium_metal_or_alloy",
+    "extraction_from_brine",
+    "purified_lithium_solution",
+    "gallium_from_alumina_liquor",
+    "none",
+)
+PROTECTION = ("patent", "secret", "defensive_publication", "undecided")
+CONTROL = ("sole", "joint", "none")
+SPECIAL_RIGHTS = ("veto", "board_seats", "appointment", "information", "conversion", "none")
+LICENCE_TERMS = (
+    "field",
+    "territory",
+    "term",
+    "exclusivity",
+    "sublicence",
+    "improvements",
+    "own_use",
+    "minimum_performance",
+    "royalty_base",
+    "audit",
+    "tax",
+)
+RESEARCH_LIMITS = (
+    "unrelated_research",
+    "later_research",
+    "output_or_sales",
+    "prices",
+    "passive_sales",
+    "active_sales_outside_exclusive_areas",
+    "refusal_to_resellers",
+    "parallel_trade",
+)
+APPROVALS = (
+    "china_technology_export",
+    "china_dual_use",
+    "german_investment",
+    "indian_investment",
+    "indian_export",
+    "indian_atomic_energy",
+    "eu_investment",
+    "eu_export",
+    "merger",
+    "foreign_subsidies",
+    "grant_authority",
+)
+RESERVED_MATTERS = ("licence_out", "protection_budget", "enforcement", "technology_lead")
+SECONDMENT_TERMS = ("assignment_of_inventions", "return", "non_solicitation", "access_tiers", "exit_interview")
+SECRECY_AGREEMENT = (
+    "purpose",
+    "non_use",
+    "affiliates",
+    "subcontractors",
+    "authorised_signature",
+    "language",
+    "local_remedy",
+    "while_secret",
+    "return",
+)
+FEED_MINERALS = ("monazite", "ion_adsorption_clay", "hard_rock", "magnets", "other")
 DISCHARGE = ("zero", "treated", "untreated")
 WASTE_KINDS = ("waste_batteries", "black_mass", "battery_manufacturing_waste", "other_fraction", "not_waste")
