@@ -38,6 +38,8 @@ _AMBIGUOUS = frozenset(
     for word in ("yes", "no", "on", "off", "y", "n", "true", "false", "null")
     for form in (word, word.capitalize(), word.upper())
 ) - {"true", "false", "null"}
+_TOO_DEEP = "maximum nesting depth"
+"""How a parser that has a limit of its own says that it is passed."""
 _BREAK = re.compile(r"\r\n|\r|\n")
 _CONTROL = re.compile(
     "[^\t\r\n\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -188,11 +190,17 @@ class _Reader:
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None) or _Mark(0, 0)
             reason = getattr(error, "problem", None) or "it cannot be read"
-            self.problem(mark, f"this is not YAML: {reason}", "Check indentation, colons and quotes.")
+            if _TOO_DEEP in reason:
+                self._too_much(mark, f"nested deeper than {MAX_DEPTH} levels")
+            else:
+                self.problem(mark, f"this is not YAML: {reason}", "Check indentation, colons and quotes.")
         finally:
             if loader is not None:
                 loader.dispose()
         return None
+
+    def _too_much(self, mark: Any, what: str) -> None:
+        self.problem(mark, what, "Make the file simpler.")
 
     def _controls(self) -> None:
         for number, line in enumerate(_BREAK.split(self.text)):
@@ -212,7 +220,7 @@ class _Reader:
         self.count += 1
         if depth > MAX_DEPTH or self.count > MAX_NODES:
             what = f"nested deeper than {MAX_DEPTH} levels" if depth > MAX_DEPTH else f"more than {MAX_NODES:,} values"
-            self.problem(mark, what, "Make the file simpler.")
+            self._too_much(mark, what)
             raise _Stop
         if isinstance(event, yaml.AliasEvent):
             self.problem(mark, "aliases are not allowed", "Write the value out.")

@@ -54,6 +54,8 @@ class Verdict:
     standing: Standing = APPLIES
     leans: Outcome | None = None
     """What an open outcome would be if weak and planned facts were believed."""
+    laws: tuple[str, ...] = ()
+    """Words of the fact that tells which provisions count, as far as they may."""
 
 
 class Judge:
@@ -90,25 +92,35 @@ class Judge:
         return Verdict(Outcome.not_applicable, pivot=_pivot(prepared.conditions, applying))
 
     def _judge(self, rule: Rule, subject: Thing) -> Verdict:
-        by = rule.starts_by
-        if by is None:
-            return self._dated(rule, subject, rule.starts)
-        telling = self.lookup.get(subject, by.fact)
-        starts = dict.fromkeys(by.starts[word] for word in by.starts if word in telling.plan)
-        verdicts = [self._dated(rule, subject, start) for start in starts] or [self._dated(rule, subject, None)]
+        """The verdict for every starting day and every provision that facts leave possible, if they agree."""
+        telling: list[Fact] = []
+        starts: list[str | None] = [rule.starts]
+        laws: list[str | None] = [None]
+        asked: Reason | None = None
+        if rule.starts_by is not None:
+            telling.append(fact := self.lookup.get(subject, rule.starts_by.fact))
+            words = rule.starts_by.starts
+            starts = list(dict.fromkeys(words[word] for word in words if word in fact.plan)) or starts
+            asked = rule.ask[rule.starts_by.fact].reason or fact.reason
+        if rule.sources_by is not None:
+            telling.append(fact := self.lookup.get(subject, rule.sources_by.fact))
+            laws = [word for word in rule.sources_by.sources if word in fact.plan] or laws
+            asked = asked or rule.ask[rule.sources_by.fact].reason or fact.reason
+        verdicts = [self._dated(rule, subject, start, law) for start in starts for law in laws]
+        if asked is None:
+            return verdicts[0]
         verdicts.sort(key=lambda verdict: verdict.since or date.max)
-        asked = rule.ask[by.fact].reason or telling.reason
         return _agreed(verdicts, telling, asked)
 
-    def _dated(self, rule: Rule, subject: Thing, start: str | None) -> Verdict:
+    def _dated(self, rule: Rule, subject: Thing, start: str | None, law: str | None) -> Verdict:
         if rule.dated_by is None:
-            return self._with_later(rule, subject, self.as_of, start)
+            return self._with_later(rule, subject, self.as_of, start, law)
         dated = self.lookup.get(subject, rule.dated_by)
         days = truth.bounds(dated.plan)
         if days.low is not None and days.low == days.high:
-            return self._on(rule, subject, days.low, start)
-        verdicts = [self._on(rule, subject, day, start) for day in self._days(rule, subject, days)]
-        return _agreed(verdicts, dated, Reason.date_missing)
+            return self._on(rule, subject, days.low, start, law)
+        verdicts = [self._on(rule, subject, day, start, law) for day in self._days(rule, subject, days)]
+        return _agreed(verdicts, [dated], Reason.date_missing)
 
     def _days(self, rule: Rule, subject: Thing, days: Interval) -> list[date]:
         turns = sorted(
@@ -127,19 +139,22 @@ class Judge:
                 for known in (truth.bounds(fact.plan), truth.bounds(fact.firm)):
                     yield from (truth.shifted(end, days) for end in (known.low, known.high) if end for days in (0, 1))
 
-    def _with_later(self, rule: Rule, subject: Thing, day: date, start: str | None) -> Verdict:
-        verdict = self._on(rule, subject, day, start)
+    def _with_later(self, rule: Rule, subject: Thing, day: date, start: str | None, law: str | None) -> Verdict:
+        verdict = self._on(rule, subject, day, start, law)
         if verdict.outcome in (Outcome.not_applicable, Outcome.not_yet):
             return verdict
         for turn in self.timeline.of(rule).changes:
             if turn > day:
-                then = self._on(rule, subject, turn, start)
+                then = self._on(rule, subject, turn, start, law)
                 if then.outcome is not verdict.outcome:
                     return replace(verdict, later=then.outcome, since=turn)
         return verdict
 
-    def _on(self, rule: Rule, subject: Thing, day: date, start: str | None) -> Verdict:
-        stand = self.timeline.standing(rule, day, start)
+    def _on(self, rule: Rule, subject: Thing, day: date, start: str | None, law: str | None) -> Verdict:
+        verdict = self._standing_on(rule, subject, day, self.timeline.standing(rule, day, start, law))
+        return replace(verdict, laws=(law,)) if law is not None else verdict
+
+    def _standing_on(self, rule: Rule, subject: Thing, day: date, stand: Standing) -> Verdict:
         if stand.phase is Phase.applies:
             return self._facts_only(rule, subject, day)
         if stand.phase is Phase.not_yet:
@@ -283,15 +298,16 @@ class Judge:
                 return words
 
 
-def _agreed(verdicts: list[Verdict], telling: Fact, reason: Reason) -> Verdict:
-    """One verdict out of those for every value of a fact that tells by which law to judge."""
+def _agreed(verdicts: list[Verdict], telling: list[Fact], reason: Reason) -> Verdict:
+    """One verdict out of those for every value of the facts that tell by which law to judge."""
     outcomes = {verdict.outcome for verdict in verdicts}
+    laws = tuple(dict.fromkeys(law for verdict in verdicts for law in verdict.laws))
     if len(verdicts) == 1 or (len(outcomes) == 1 and verdicts[0].outcome is not Outcome.unknown):
-        return verdicts[0]
-    facts = [telling, *(fact for verdict in verdicts for fact in verdict.open_facts)]
+        return replace(verdicts[0], laws=laws) if laws else verdicts[0]
+    facts = [*telling, *(fact for verdict in verdicts for fact in verdict.open_facts)]
     leans = {v.leans or v.outcome for v in verdicts} - {Outcome.unknown}
     lean = next(iter(leans)) if len(leans) == 1 else None
-    return Verdict(Outcome.unknown, reason=reason, open_facts=tuple(dict.fromkeys(facts)), leans=lean)
+    return Verdict(Outcome.unknown, reason=reason, open_facts=tuple(dict.fromkeys(facts)), leans=lean, laws=laws)
 
 
 def _pivot(conditions: Expression, memory: _Memory) -> Fact | None:

@@ -47,7 +47,7 @@ class Scribe:
             main.column if main.stated or main.why else subject.column,
             self._once(lines),
             self._once(self._questions(rule, subject, verdict, read)),
-            self._sources(rule),
+            self._sources(rule, verdict.laws),
             self._pivot(verdict.pivot),
         )
 
@@ -76,7 +76,7 @@ class Scribe:
         said = f"Does not apply: the profile states that there are no {plural.replace('_', ' ')}."
         return Finding(
             rule, plural, Outcome.not_applicable, None, None, None, None, said, deal.line, deal.column, (), (),
-            self._sources(rule),
+            self._sources(rule, ()),
         )  # fmt: skip
 
     def _read(self, rule: Rule, subject: Thing, verdict: Verdict) -> dict[Fact, str]:
@@ -128,12 +128,13 @@ class Scribe:
         fact = self.lookup.get(subject, path)
         return wording.words(fact.lean).replace("_", " ") if fact.stated and settled(fact.lean) else None
 
-    def _sources(self, rule: Rule) -> tuple[SourceLine, ...]:
-        key = (rule.id, self.as_of)
+    def _sources(self, rule: Rule, laws: tuple[str, ...]) -> tuple[SourceLine, ...]:
+        key = (rule.id, self.as_of, laws)
         if key not in self.timeline.provisions:
+            cited = [source for law in laws for source in rule.cited(law)] or rule.sources
             self.timeline.provisions[key] = tuple(
                 SourceLine(source.instrument, source.at, self.timeline.status(source.instrument, self.as_of))
-                for source in rule.sources
+                for source in cited
             )
         return self.timeline.provisions[key]
 

@@ -76,7 +76,7 @@ class Timeline:
         """Worlds worked out before, by rule, day and pattern of what is known."""
         self.tests: dict[tuple[Leaf, date | str], Bound] = {}
         """Tests with their operand filled in, by day or subject."""
-        self.provisions: dict[tuple[str, date], tuple[SourceLine, ...]] = {}
+        self.provisions: dict[tuple[str, date, tuple[str, ...]], tuple[SourceLine, ...]] = {}
         """The provisions of each rule, with the state of their acts on a day."""
         self.stand_in_facts: dict[tuple[str, date], Fact] = {}
         """What was inferred of stand-ins, the same in every deal, by derivation and law date."""
@@ -84,7 +84,7 @@ class Timeline:
         """What was found of stand-ins, the same in every deal, by rule and law date."""
         self.said: dict[Any, Any] = {}
         """Everything said in findings, each once: over many deals most is said alike."""
-        self._standings: dict[tuple[str, date, str | None], Standing] = {}
+        self._standings: dict[tuple[str, date, str | None, str | None], Standing] = {}
 
     def of(self, rule: Rule) -> Prepared:
         """The rule, prepared."""
@@ -123,15 +123,15 @@ class Timeline:
         """The one object that stands for all equal leaves, so that looking it up is fast."""
         return self._leaves.setdefault(leaf, leaf)
 
-    def standing(self, rule: Rule, day: date, start: str | None) -> Standing:
-        """How the rule stands on a day: its acts, the starting day that counts and its limits taken together."""
-        key = (rule.id, day, start)
+    def standing(self, rule: Rule, day: date, start: str | None, law: str | None) -> Standing:
+        """How the rule stands on a day: the acts and the starting day that count and its limits taken together."""
+        key = (rule.id, day, start, law)
         if key not in self._standings:
-            self._standings[key] = self._standing(rule, day, start)
+            self._standings[key] = self._standing(rule, day, start, law)
         return self._standings[key]
 
-    def _standing(self, rule: Rule, day: date, name: str | None) -> Standing:
-        acts = [_instrument(self.book, source.instrument, day) for source in rule.sources]
+    def _standing(self, rule: Rule, day: date, name: str | None, law: str | None) -> Standing:
+        acts = [_instrument(self.book, source.instrument, day) for source in rule.cited(law)]
         ended = next((found for found in acts if found.phase is Phase.ended), None)
         if ended is not None:
             return ended

@@ -23,7 +23,7 @@ def render(chain: Chain, dossier: Dossier, book: Rulebook, sheets: Mapping[str, 
     say(console, 0, (f"{symbol} {words}  ", colour), (f"{rule.id}  {finding.subject}", "bold"))
     say(console, 0, f"{rule.title} ({rule.force.value.replace('_', ' ')}, {rule.severity.value}; binds {rule.binds})")
     say(console, 0, finding.message)
-    for source in rule.sources:
+    for source in finding.sources:
         instrument = book.instruments[source.instrument]
         say(console, 2, f"provision  {instrument.name}, {source.at}")
         for period in instrument.status:

@@ -92,6 +92,8 @@ def _when(rule: Rule, book: Rulebook) -> Iterator[str]:
         yield f"The law of this day counts: {_fact(rule.dated_by, rule, book)}"
     if rule.starts_by is not None:
         yield f"The starting day depends on: {_fact(rule.starts_by.fact, rule, book)}"
+    if rule.sources_by is not None:
+        yield f"Which provisions count depends on: {_fact(rule.sources_by.fact, rule, book)}"
     for name in rule.start_names:
         start, found = book.starts[name], book.start(name)
         if start.later_of is None:

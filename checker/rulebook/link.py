@@ -22,7 +22,7 @@ from checker.rulebook.book import Rulebook
 from checker.rulebook.common import Checked, Severity, Source
 from checker.rulebook.coverage import Coverage
 from checker.rulebook.routes import NoRoute, Route
-from checker.rulebook.rules import Derivation, Rule, StartsBy
+from checker.rulebook.rules import Derivation, Rule
 
 Steps = tuple[str | int, ...]
 _PLACES = re.compile(r"\{([^{}]*)\}")
@@ -97,8 +97,12 @@ def _rule(book: Rulebook, rule: Rule) -> Iterator[Misfit]:
         yield from _typed(book, rule.dated_by, rule.for_each, (Date,), "a date", file, ("dated_by",))
     for name in rule.start_names:
         yield from _named("start", name, book.starts, file, ("starts_by" if rule.starts_by else "starts",))
-    if rule.starts_by is not None:
-        yield from _telling(book, rule, rule.starts_by, file)
+    for key, words in (
+        ("starts_by", rule.starts_by and rule.starts_by.starts),
+        ("sources_by", rule.sources_by and rule.sources_by.sources),
+    ):
+        if words:
+            yield from _telling(book, rule, key, words, file)
     read = set(rule.reads())
     for path in sorted(read - set(rule.ask)):
         yield Misfit(file, ("ask",), f'no question asks for "{path}"', "Add one a person could send.")
@@ -129,16 +133,17 @@ def _filled(book: Rulebook, place: str, rule: Rule, file: str, at: Steps) -> Ite
         yield Misfit(file, at, f'"{{{place}}}" in the question is a list', todo)
 
 
-def _telling(book: Rulebook, rule: Rule, by: StartsBy, file: str) -> Iterator[Misfit]:
+def _telling(book: Rulebook, rule: Rule, key: str, words: Iterable[str], file: str) -> Iterator[Misfit]:
+    fact = getattr(rule, key).fact
     try:
-        kind = book.routes.find(by.fact, rule.for_each).kind
+        kind = book.routes.find(fact, rule.for_each).kind
     except NoRoute as error:
-        yield Misfit(file, ("starts_by",), error.what, "Name a fact of the profile or an inferred one.", error.word)
+        yield Misfit(file, (key,), error.what, "Name a fact of the profile or an inferred one.", error.word)
         return
     if not isinstance(kind, Choice):
-        yield Misfit(file, ("starts_by", "fact"), f'"{by.fact}" is not one word of a set', "Name such a fact.")
+        yield Misfit(file, (key, "fact"), f'"{fact}" is not one word of a set', "Name such a fact.")
         return
-    yield from _words(Atom(by.fact, Op.among), by.starts, kind, file, ("starts_by", "starts"))
+    yield from _words(Atom(fact, Op.among), words, kind, file, (key, key.removesuffix("_by")))
 
 
 def _values(rule: Rule) -> Iterator[str]:

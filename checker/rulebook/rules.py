@@ -86,8 +86,17 @@ class StartsBy(Closed):
     starts: dict[str, Name] = Field(min_length=2, description="Starting day for each word of the fact.")
 
 
+class SourcesBy(Closed):
+    """Provisions that differ by a fact, such as the exemption under which an agreement was made."""
+
+    fact: Path = Field(description="The fact that tells which provisions count.")
+    sources: dict[str, tuple[Source, ...]] = Field(min_length=2, description="Provisions for each word of the fact.")
+
+
 class Rule(Closed):
     """One duty, ban, harbour, benchmark or practice, and how to see whether a deal keeps it."""
+
+    model_config = ConfigDict(json_schema_extra=lambda schema: schema["required"].remove("sources"))
 
     id: Slug
     title: str = Field(description="The problem, said as if it existed.")
@@ -95,7 +104,8 @@ class Rule(Closed):
     force: Force
     binds: str = Field(description="Whom the source addresses.")
     severity: Severity
-    sources: tuple[Source, ...] = Field(min_length=1, description="Provisions.")
+    sources: tuple[Source, ...] = Field(min_length=1, description="Provisions; all that may count, by `sources_by`.")
+    sources_by: SourcesBy | None = Field(None, description="Provisions, where a fact tells which ones count.")
     verified: Verified
     for_each: EntityType = Field(description="Entity type it is judged for.")  # type: ignore[valid-type]
     dated_by: Path | None = Field(None, description="Date fact whose day's law applies; the law date, if absent.")
@@ -120,6 +130,18 @@ class Rule(Closed):
             return data
         return {**data, "examples": [_over(given, example) for example in data["examples"]]}
 
+    @model_validator(mode="before")
+    @classmethod
+    def _all_sources(cls, data: Any) -> Any:
+        """Where provisions differ by a fact, all of them, each once, are the rule's sources."""
+        by = data.get("sources_by") if isinstance(data, dict) else None
+        if not isinstance(by, dict) or not isinstance(by.get("sources"), dict):
+            return data
+        if "sources" in data:
+            raise mistake('"sources" and "sources_by" stand together', "Keep one.", steps=("sources",))
+        listed = [source for sources in by["sources"].values() if isinstance(sources, list) for source in sources]
+        return {**data, "sources": [item for n, item in enumerate(listed) if item not in listed[:n]]}
+
     @model_validator(mode="after")
     def _one_start(self) -> Rule:
         if self.starts is not None and self.starts_by is not None:
@@ -133,13 +155,17 @@ class Rule(Closed):
             return tuple(dict.fromkeys(self.starts_by.starts.values()))
         return (self.starts,) if self.starts is not None else ()
 
+    def cited(self, law: str | None) -> tuple[Source, ...]:
+        """The provisions that count: by the word of the fact that tells, or all."""
+        return self.sources if law is None or self.sources_by is None else self.sources_by.sources[law]
+
     def reads(self) -> tuple[str, ...]:
         """Every fact read, each once: those that date it first, then conditions, then check."""
         return self.reads_by(self.applies_if, self.check.expression())
 
     def reads_by(self, conditions: Expression | None, check: Expression) -> tuple[str, ...]:
         """The same, were it judged by other trees."""
-        dating = [self.dated_by, self.starts_by.fact if self.starts_by is not None else None]
+        dating = [self.dated_by, *(by.fact for by in (self.starts_by, self.sources_by) if by is not None)]
         trees = [tree for tree in (conditions, check) if tree is not None]
         read = [*(path for path in dating if path is not None), *(path for tree in trees for path in paths(tree))]
         return tuple(dict.fromkeys(read))
