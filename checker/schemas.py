@@ -47,6 +47,12 @@ def _list() -> type[BaseModel]:
     return List
 
 
+def _defaults() -> type[BaseModel]:
+    from checker.rulebook.defaults import Defaults
+
+    return Defaults
+
+
 def _questions() -> type[BaseModel]:
     from checker.rulebook.questions import Questions
 
@@ -90,6 +96,7 @@ MODELS: dict[str, tuple[str, Callable[[], type[BaseModel]]]] = {
     "parameter": ("Dated values of an instrument", _parameter),
     "instrument": ("A legal act, standard or practice", _instrument),
     "list": ("A named set with dated membership", _list),
+    "defaults": ("What laws say where nothing is agreed", _defaults),
     "questions": ("The usual questions for facts", _questions),
     "coverage": ("What is encoded of an instrument, and what is not", _coverage),
     "reference": ("Published figures", _reference),

@@ -146,5 +146,8 @@ class _Reading:
     def published(self, series: Literal["production", "sourcing"], material: str, stage: str) -> tuple[Breakdown, ...]:
         return tuple(item.breakdown for item in self._lookup.book.reference.newest(series, material, stage))
 
+    def default_answers(self, table: str, question: str) -> Mapping[str, str]:
+        return self._lookup.book.defaults[table].answers(question)
+
     def listed(self, id: str | None) -> frozenset[str]:
         return self._lookup.book.lists[id].on(self._day) if id else frozenset()

@@ -10,6 +10,7 @@ from checker.assessment import wording
 from checker.assessment.findings import Asked, FactLine, Finding, Outcome, Pivot, SourceLine
 from checker.assessment.judge import Verdict
 from checker.assessment.lookup import Lookup
+from checker.assessment.silence import where_nothing_is_agreed
 from checker.assessment.standing import Phase, Timeline
 from checker.checks.expression import Atom, Limit, paths
 from checker.facts import Fact, Thing
@@ -42,7 +43,7 @@ class Scribe:
             verdict.since,
             verdict.reason,
             verdict.leans,
-            self._once(wording.message(self.book, rule, verdict, self._measured(rule, subject, verdict))),
+            self._once(self._message(rule, subject, verdict)),
             main.line if main.stated or main.why else subject.line,
             main.column if main.stated or main.why else subject.column,
             self._once(lines),
@@ -50,6 +51,12 @@ class Scribe:
             self._sources(rule, verdict.laws),
             self._pivot(verdict.pivot),
         )
+
+    def _message(self, rule: Rule, subject: Thing, verdict: Verdict) -> str:
+        said = wording.message(self.book, rule, verdict, self._measured(rule, subject, verdict))
+        if subject.phantom or verdict.outcome in (Outcome.passed, Outcome.not_applicable):
+            return said
+        return f"{said} {where_nothing_is_agreed(rule, subject, self.lookup)}".rstrip()
 
     def _measured(self, rule: Rule, subject: Thing, verdict: Verdict) -> str:
         if verdict.outcome not in (Outcome.passed, Outcome.failed):

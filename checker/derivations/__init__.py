@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import model_validator
 
 from checker.derivations.classify import Classify
+from checker.derivations.default_law import DefaultLaw, LawsDiffer
 from checker.derivations.diversion import Diverted
 from checker.derivations.effective_suppliers import EffectiveSuppliers
 from checker.derivations.first_of import FirstOf
@@ -44,6 +45,8 @@ class Derive(Closed):
     first_of: FirstOf | None = None
     narrow: Narrow | None = None
     published: Published | None = None
+    default_law: DefaultLaw | None = None
+    laws_differ: LawsDiffer | None = None
 
     @model_validator(mode="after")
     def _one(self) -> Derive:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, Protocol
 
 from checker.checks.expression import Expression
@@ -29,6 +29,10 @@ class Reading(Protocol):
 
     def published(self, series: Literal["production", "sourcing"], material: str, stage: str) -> tuple[Breakdown, ...]:
         """The published shares of the newest year, one breakdown a source; none if nothing is published."""
+        ...
+
+    def default_answers(self, table: str, question: str) -> Mapping[str, str]:
+        """The answer of each country's law to a question of a comparison, by country."""
         ...
 
     def listed(self, id: str | None) -> frozenset[str]:

@@ -38,7 +38,7 @@ class IpTerm(Entity):
     no_challenge: Annotated[Fact, choice("none", "termination", "ban")] = Field(
         None, description="What happens if the licensee attacks validity: nothing, the licence may be ended, a ban."
     )
-    price_limit: Annotated[Fact, choice("none", "maximum_or_recommended", "fixed_or_minimum")] = Field(
+    price_limit: Annotated[Fact, choice("none", "recommended", "maximum", "fixed_or_minimum")] = Field(
         None, description="What the term says on prices of either party to third parties."
     )
     output_limit: Annotated[Fact, choice("none", "on_one_licensee", "mutual")] = Field(

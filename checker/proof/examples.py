@@ -189,8 +189,8 @@ def _wanted(expect: Plain) -> Admissible:
 
 
 def _alternative(expect: Plain) -> Alternative:
-    if isinstance(expect, dict) and set(expect) == {"members"} and isinstance(expect["members"], list):
-        return Members(frozenset(expect["members"]))
+    if isinstance(expect, dict) and "members" in expect and isinstance(expect["members"], list):
+        return Members(frozenset(expect["members"]), more=expect.get("more") is True)
     if isinstance(expect, list) and all(isinstance(item, dict) for item in expect):
         return Shares().state(expect).admissible[0]
     if isinstance(expect, list):

@@ -10,11 +10,13 @@ from typing import Any, assert_never
 
 from checker.checks.expression import All, Atom, Compare, Expression, Leaf, Limit, Op, Some, leaves
 from checker.derivations.classify import Classify
+from checker.derivations.default_law import DefaultLaw, LawsDiffer
 from checker.derivations.diversion import Diverted
 from checker.derivations.k_firm_share import KFirmShare
 from checker.derivations.narrow import Narrow
 from checker.derivations.published import Published
 from checker.rulebook.book import Rulebook
+from checker.rulebook.defaults import Answer, Defaults
 from checker.rulebook.instruments import Status
 from checker.rulebook.link import drawn_on
 from checker.rulebook.lists import List
@@ -140,6 +142,9 @@ def of_values(book: Rulebook) -> Iterator[BookMutant]:
     for listed in book.lists.values():
         for what, other in _lists(listed):
             yield BookMutant(what, listed.id, replace(book, lists={**book.lists, listed.id: other}))
+    for table in book.defaults.values():
+        for what, told in _defaults(book, table):
+            yield BookMutant(what, table.id, replace(book, defaults={**book.defaults, table.id: told}))
     for instrument in book.instruments.values():
         for number, period in enumerate(instrument.status):
             never_known = number == 0 and period.status is Status.unknown
@@ -194,6 +199,17 @@ def _lists(listed: List) -> Iterator[tuple[str, List]]:
                 yield f"{member.value} {key} {day + days * DAY}", listed.model_copy(update={"members": members})
 
 
+def _defaults(book: Rulebook, table: Defaults) -> Iterator[tuple[str, Defaults]]:
+    """A comparison in which one law answers otherwise to a question that an inference puts."""
+    asked = {how.question for item in book.derivations if isinstance(how := item.derive.how, DefaultLaw)}
+    for number, law in enumerate(table.laws):
+        for question in sorted(asked):
+            other = Answer.alone if law.answers[question] is Answer.consent else Answer.consent
+            changed = law.model_copy(update={"answers": {**law.answers, question: other}})
+            laws = (*table.laws[:number], changed, *table.laws[number + 1 :])
+            yield f"{law.country} answers {other} to {question}", table.model_copy(update={"laws": laws})
+
+
 def of_derivation(book: Rulebook, derivation: Derivation) -> Iterator[BookMutant]:
     """A rulebook with one inference changed."""
     for what, how in _derivations(derivation.derive.how):
@@ -224,6 +240,10 @@ def _derivations(how: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(how, Narrow):
         for path in how.facts:
             yield f"without {path}", how.model_copy(update={"facts": tuple(f for f in how.facts if f != path)})
+    if isinstance(how, LawsDiffer) and len(how.questions) > 1:
+        for question in how.questions:
+            rest = tuple(other for other in how.questions if other != question)
+            yield f"without {question}", how.model_copy(update={"questions": rest})
     if isinstance(how, KFirmShare):
         for k in (how.k - 1, how.k + 1):
             if k:

@@ -53,7 +53,7 @@ def mutate(book: Rulebook, only: frozenset[str] = frozenset()) -> Iterator[Resul
 def _can_infer(book: Rulebook, mutant: mutants.BookMutant) -> bool:
     """Whether a change can matter to an inference: the first value of all is read on earlier days, too."""
     if mutant.name not in book.parameters:
-        return mutant.name in book.lists
+        return mutant.name in book.lists or mutant.name in book.defaults
     first, other = (of.parameters[mutant.name].values[0] for of in (book, mutant.book))
     return first.since == other.since
 

@@ -22,7 +22,11 @@ def grade(book: Rulebook, coverage: Coverage, provision: Provision) -> Checked:
     """How well the source of a provision was checked: the weakest of what encodes it, else that of the file."""
     rules = {rule.id: rule.verified.grade for rule in book.rules}
     values = {item.id: item.verified.grade for group in (book.parameters, book.starts) for item in group.values()}
-    sets = {item.id: item.verified.grade for group in (book.lists, book.instruments) for item in group.values()}
+    sets = {
+        item.id: item.verified.grade
+        for group in (book.lists, book.defaults, book.instruments)
+        for item in group.values()
+    }
     known = {**sets, **values, **rules}
     grades = [known[name] for name in provision.encoded_by if name in known]
     return max(grades, key=_ORDER.index, default=coverage.verified.grade)

@@ -9,6 +9,7 @@ from itertools import groupby
 from rich.console import Console
 
 from checker.assessment.chain import operator
+from checker.assessment.silence import compared
 from checker.assessment.standing import limits
 from checker.checks.expression import All, Atom, Compare, Expression, Limit, Listed, Moment, Op, Some, paths
 from checker.profile.vocabulary import described
@@ -63,6 +64,11 @@ def page(rule: Rule, book: Rulebook, console: Console) -> None:
         _section(console, "Figures")
     for name in dict.fromkeys(names):
         _figures(name, book, console)
+    tables = compared(book, rule)
+    if tables:
+        _section(console, "Where nothing is agreed")
+    for law in (law for table in tables for law in table.laws):
+        _item(console, f"{law.name}: {law.says} ({law.verified.grade.value})")
     _section(console, f"Judged for each {_name(rule.for_each)} that")
     for part in rule.applies_if.parts if isinstance(rule.applies_if, All) else ():
         _tree(part, rule, book, console, 2)

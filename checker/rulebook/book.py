@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.profile.kinds import Kind
 from checker.rulebook.coverage import Coverage
+from checker.rulebook.defaults import Defaults
 from checker.rulebook.instruments import Instrument
 from checker.rulebook.lists import List
 from checker.rulebook.parameters import Parameter, Resolved, Start
@@ -32,6 +33,8 @@ class Rulebook:
     parameters: Mapping[str, Parameter]
     starts: Mapping[str, Start]
     lists: Mapping[str, List]
+    defaults: Mapping[str, Defaults]
+    """Comparisons of laws where nothing is agreed."""
     derivations: tuple[Derivation, ...]
     """Sorted by id."""
     rules: tuple[Rule, ...]

@@ -35,7 +35,9 @@ class Provision(Closed):
     id: Slug
     at: str = Field(min_length=1, description='Places, such as "Art. 6(1); Annex I, entry 1".')
     about: str = Field(description="What it asks, in a few words.")
-    encoded_by: tuple[str, ...] = Field((), description="Rules, inferences, values, starting days, lists, acts.")
+    encoded_by: tuple[str, ...] = Field(
+        (), description="Rules, inferences, values, starting days, lists, comparisons, acts."
+    )
     not_checkable: str | None = Field(None, description="Why no fact of a deal can show it.")
     out_of_scope: str | None = Field(None, description="Why it binds nobody in a deal.")
 

@@ -20,7 +20,7 @@ from checker.errors import Invalid, Problem
 from checker.models import validate
 from checker.source import Node, Plain
 
-FOLDERS = ("instruments", "parameters", "lists", "derive", "questions", "coverage")
+FOLDERS = ("instruments", "parameters", "lists", "defaults", "derive", "questions", "coverage")
 REFERENCE = "reference"
 """The folder of published figures, which judging reads only if it needs one."""
 

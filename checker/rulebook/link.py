@@ -9,6 +9,7 @@ from typing import Any
 
 from checker.checks.expression import Atom, Compare, Expression, Limit, Listed, Moment, Op, leaves
 from checker.derivations.classify import Classify
+from checker.derivations.default_law import DefaultLaw, LawsDiffer
 from checker.derivations.first_of import FirstOf
 from checker.derivations.largest_sum import LargestSum
 from checker.derivations.narrow import Narrow
@@ -21,6 +22,7 @@ from checker.profile.vocabulary import facts_of, plurals
 from checker.rulebook.book import Rulebook
 from checker.rulebook.common import Checked, Severity, Source
 from checker.rulebook.coverage import Coverage
+from checker.rulebook.defaults import Defaults
 from checker.rulebook.routes import NoRoute, Route
 from checker.rulebook.rules import Derivation, Rule
 
@@ -70,6 +72,8 @@ def link(book: Rulebook) -> Iterator[Misfit]:
         yield from _coverage(book, coverage)
     for listed in book.lists.values():
         yield from _sources(book, listed.sources, book.files[f"list {listed.id}"])
+    for table in book.defaults.values():
+        yield from _comparison(book, table)
 
 
 def _coverage(book: Rulebook, coverage: Coverage) -> Iterator[Misfit]:
@@ -85,6 +89,18 @@ def _coverage(book: Rulebook, coverage: Coverage) -> Iterator[Misfit]:
         if rule.id not in said and any(source.instrument == coverage.instrument for source in rule.sources):
             what = f'the rule cites "{coverage.instrument}", whose coverage does not name it'
             yield Misfit(book.files[rule.id], ("sources",), what, f"Add it to {file}.")
+
+
+def _comparison(book: Rulebook, table: Defaults) -> Iterator[Misfit]:
+    file = book.files[f"defaults {table.id}"]
+    yield from _named("instrument", table.instrument, book.instruments, file, ("instrument",))
+    for number, law in enumerate(table.laws):
+        for place, source in enumerate(law.sources):
+            at = ("laws", number, "sources", place, "instrument")
+            yield from _named("instrument", source.instrument, book.instruments, file, at)
+    for key in ("countries", "likely"):
+        path = getattr(table, key)
+        yield from _typed(book, path, table.for_each, (Many,), "a list", file, (key,))
 
 
 def _rule(book: Rulebook, rule: Rule) -> Iterator[Misfit]:
@@ -177,6 +193,12 @@ def _derivation(book: Rulebook, derivation: Derivation) -> Iterator[Misfit]:
         case Narrow():
             for path in how.facts:
                 yield from _typed(book, path, derivation.for_each, (Choice, Flag), "one word of a set", file, steps)
+        case DefaultLaw() | LawsDiffer():
+            yield from _named("comparison of laws", how.table, book.defaults, file, (*steps, "table"))
+            for question in (how.question,) if isinstance(how, DefaultLaw) else how.questions:
+                known = book.defaults[how.table].questions if how.table in book.defaults else (question,)
+                yield from _named("question of it", question, known, file, steps)
+            yield from _typed(book, how.countries, derivation.for_each, (Many,), "a list", file, (*steps, "countries"))
         case Published():
             for path in (how.material, how.stage):
                 yield from _typed(book, path, derivation.for_each, (Choice,), "one word of a set", file, steps)

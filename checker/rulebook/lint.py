@@ -65,6 +65,10 @@ def _unused(book: Rulebook) -> Iterator[Misfit]:
         yield Misfit(book.files[name], (), f'no rule uses "{name}"', "Use or remove it.")
     for listed in sorted(book.lists.keys() - used):
         yield Misfit(book.files[f"list {listed}"], (), f'nothing uses the list "{listed}"', "Use or remove it.")
+    for table in sorted(book.defaults.keys() - used):
+        yield Misfit(book.files[f"defaults {table}"], (), f'nothing uses the comparison "{table}"', "Use or remove it.")
+    compared = [law for table in book.defaults.values() for law in table.laws]
+    used |= {source.instrument for law in compared for source in law.sources}
     used |= {source.instrument for listed in book.lists.values() for source in listed.sources}
     for act in sorted(book.instruments.keys() - used):
         yield Misfit(book.files[f"instrument {act}"], (), f'nothing cites "{act}"', "Cite or remove it.")
@@ -91,7 +95,7 @@ def names_inferred_from(derivation: Derivation) -> set[str]:
     """The acts, values and lists that an inference reads."""
     how = derivation.derive.how
     names = {source.instrument for source in derivation.sources}
-    names |= {name for key in ("except_list", "owner_country_not_in") if (name := getattr(how, key, None))}
+    names |= {name for key in ("except_list", "owner_country_not_in", "table") if (name := getattr(how, key, None))}
     trees = [branch.when for branch in how.branches] if isinstance(how, Classify) else [getattr(how, "where", None)]
     return names | {name for tree in trees if tree is not None for name in _operands(tree)}
 

@@ -16,6 +16,7 @@ from checker.rulebook import files as files_
 from checker.rulebook.book import Rulebook, inferred_kinds
 from checker.rulebook.common import Theme
 from checker.rulebook.coverage import Coverage
+from checker.rulebook.defaults import Defaults
 from checker.rulebook.files import Files
 from checker.rulebook.instruments import Instrument
 from checker.rulebook.link import Misfit, link
@@ -95,6 +96,7 @@ class _Loader:
         instruments = dict(self._each("instruments", Instrument, lambda item: f"instrument {item.id}"))
         parameter_files = dict(self._each("parameters", Parameters, lambda item: f"parameters {item.instrument}"))
         lists = dict(self._each("lists", List, lambda item: f"list {item.id}"))
+        defaults = dict(self._each("defaults", Defaults, lambda item: f"defaults {item.id}"))
         derivations = dict(self._each("derive", Derivation, lambda item: str(item.id)))
         rules: dict[str, Rule] = {}
         for theme in Theme:
@@ -123,6 +125,7 @@ class _Loader:
             parameters,
             starts,
             {item.id: item for item in lists.values()},
+            {item.id: item for item in defaults.values()},
             found,
             tuple(
                 asking(rule, usual[rule.for_each].questions) if rule.for_each in usual else rule

@@ -204,7 +204,8 @@ class DerivationExample(Closed):
     as_of: Day | None = Field(None, description="The law date; needed where lists or limits are read.")
     facts: dict[str, Any] = Field(description="One entity per singular key, or lists under plural keys.")
     expect: Any = Field(
-        description="The inferred value, or shares by country; [low, high] a range; {open: [...]} alternatives."
+        description="The inferred value, or shares by country; [low, high] a range; {open: [...]} alternatives; "
+        "{members: [...]} a list, with {more: true} if it may be longer."
     )
 
 

@@ -109,7 +109,7 @@ def book(
     routes = Routes(inferred_kinds(inferences))
     shelf = Shelf(Files("memory", "", {}, {}))
     made = Rulebook(
-        "2026.01", "", acts, values, begins, named, inferences, rules, {}, {}, files, adopted or {}, routes, shelf
+        "2026.01", "", acts, values, begins, named, {}, inferences, rules, {}, {}, files, adopted or {}, routes, shelf
     )
     assert list(link(made)) == []
     return made
