@@ -118,7 +118,8 @@ class _Reading:
     def __init__(self, subject: Thing, lookup: Lookup, judge: Judge, level: Level, day: date) -> None:
         self.subject = subject
         self.parts: dict[Fact, None] = {}
-        self._lookup, self._judge, self._level, self._day = lookup, judge, level, day
+        self.day = day
+        self._lookup, self._judge, self._level = lookup, judge, level
 
     def value(self, path: str, of: Thing | None = None) -> Admissible:
         fact = self._lookup.get(of or self.subject, path)
@@ -133,7 +134,7 @@ class _Reading:
 
         def leaf_truth(leaf: Leaf) -> Truth:
             self.parts[self._lookup.get(thing, leaf.path)] = None
-            return self._judge.truth(leaf, thing, self._day, self._level, self.subject)
+            return self._judge.truth(leaf, thing, self.day, self._level, self.subject)
 
         return evaluate(conditions, leaf_truth)
 
@@ -150,4 +151,4 @@ class _Reading:
         return self._lookup.book.defaults[table].answers(question)
 
     def listed(self, id: str | None) -> frozenset[str]:
-        return self._lookup.book.lists[id].on(self._day) if id else frozenset()
+        return self._lookup.book.lists[id].on(self.day) if id else frozenset()

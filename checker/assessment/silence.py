@@ -19,7 +19,7 @@ def compared(book: Rulebook, rule: Rule) -> tuple[Defaults, ...]:
 
 
 def where_nothing_is_agreed(rule: Rule, subject: Thing, lookup: Lookup) -> str:
-    """The default of each law that counts, and of those likely to while not all are known; empty if none is compared."""
+    """The default of each law that counts, and of those likely to; empty if the rule compares no laws."""
     said = [words for table in compared(lookup.book, rule) for words in _laws(table, subject, lookup)]
     return f"Where nothing is agreed: {'; '.join(said)}." if said else ""
 

@@ -17,7 +17,7 @@ from checker.derivations.k_firm_share import KFirmShare
 from checker.derivations.largest_share import LargestShare
 from checker.derivations.largest_sum import LargestSum
 from checker.derivations.leadership import IsLeader
-from checker.derivations.look_through import LookThrough
+from checker.derivations.look_through import HeldFrom, LookThrough
 from checker.derivations.merger_delta import MergerDelta
 from checker.derivations.narrow import Narrow
 from checker.derivations.over_list import Count, Exists, Sum
@@ -42,6 +42,7 @@ class Derive(Closed):
     diverted: Diverted | None = None
     merger_delta: MergerDelta | None = None
     look_through: LookThrough | None = None
+    held_from: HeldFrom | None = None
     first_of: FirstOf | None = None
     narrow: Narrow | None = None
     published: Published | None = None

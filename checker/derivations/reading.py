@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Literal, Protocol
 
 from checker.checks.expression import Expression
@@ -14,6 +15,8 @@ class Reading(Protocol):
     """The facts of a deal at one level of belief, as seen from one subject."""
 
     subject: Thing
+    day: date
+    """The law date."""
 
     def value(self, path: str, of: Thing | None = None) -> Admissible:
         """What is known of a fact of the subject, or of another entity."""

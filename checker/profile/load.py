@@ -13,6 +13,7 @@ from checker.errors import Invalid, Problem, nearest
 from checker.facts import Dossier, Fact, Thing
 from checker.grades import Grade, Reason
 from checker.models import validate
+from checker.profile.contradictions import contradictions
 from checker.profile.entities import ENTITIES
 from checker.profile.entity import Entity
 from checker.profile.kinds import Kind, Link
@@ -40,7 +41,12 @@ def load(path: Path, grades: Grades, shown: str | None = None) -> Dossier:
 def build(node: Node, grades: Grades, shown: str, digest: str) -> Dossier:
     """The facts of a parsed profile. Raises Invalid."""
     profile = validate(Profile, node, shown)
-    problems = [*_ids(profile, node, shown), *_links(profile, node, shown), *_citations(profile, node, shown, grades)]
+    problems = [
+        *_ids(profile, node, shown),
+        *_links(profile, node, shown),
+        *_citations(profile, node, shown, grades),
+        *contradictions(profile, node, shown),
+    ]
     if problems:
         raise Invalid(problems)
     things: dict[str, tuple[Thing, ...]] = {}

@@ -276,7 +276,8 @@ class Holding(Entity):
     since: Annotated[Fact, Date()] = Field(None, description="Day from which it is held.")
     until: Annotated[Fact, Date()] = Field(None, description="Last day on which it is held, if it has an end.")
     control: Annotated[Fact, choice(*words.CONTROL)] = Field(
-        None, description="Control that goes with it, as stated; never drawn from the share."
+        None,
+        description="Control that goes with it, as stated, never drawn from the share; undefined if left open.",
     )
     rights: Annotated[Fact, Many(of=choice(*words.SPECIAL_RIGHTS))] = Field(
         None, description="Rights beyond the votes that go with it; [none] if there are none."

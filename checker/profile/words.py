@@ -299,7 +299,7 @@ CATALOGUE_STEPS = (
     "none",
 )
 PROTECTION = ("patent", "secret", "defensive_publication", "undecided")
-CONTROL = ("sole", "joint", "none")
+CONTROL = ("sole", "joint", "none", "undefined")
 SPECIAL_RIGHTS = ("veto", "board_seats", "appointment", "information", "conversion", "none")
 LICENCE_TERMS = (
     "field",

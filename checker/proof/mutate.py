@@ -64,6 +64,8 @@ def _can_tell(book: Rulebook, rule: Rule, mutant: mutants.BookMutant) -> bool:
         mutants.published(book, rule, leaf.path) for leaf in _held_against(rule, mutant.name)
     ):
         return False
+    if mutant.name in book.parameters and _overtaken(book, rule, mutant):
+        return False
     if mutant.name in book.parameters and rule.start_names and book.parameters[mutant.name].values:
         first, other = (of.parameters[mutant.name].values[0].since for of in (book, mutant.book))
         begins = [book.start(name).day for name in rule.start_names]
@@ -77,6 +79,20 @@ def _can_tell(book: Rulebook, rule: Rule, mutant: mutants.BookMutant) -> bool:
     own = [book.start(name).day for name in rule.start_names]
     own += [book.parameters[n].values[0].since for n in limits(rule.check.expression()) if book.parameters[n].values]
     return all(start is not None and start <= day for start in own)
+
+
+def _overtaken(book: Rulebook, rule: Rule, mutant: mutants.BookMutant) -> bool:
+    """Whether another first day of a value changes nothing for a rule.
+
+    In conditions the first value is read on earlier days, too; in a check another limit may start no sooner.
+    """
+    values, moved = (of.parameters[mutant.name].values for of in (book, mutant.book))
+    if not values or moved[0].since == values[0].since:
+        return False
+    names = limits(rule.check.expression())
+    others = [book.parameters[name].values for name in names if name != mutant.name]
+    later = any(found and found[0].since >= values[0].since for found in others)
+    return mutant.name not in names or (moved[0].since < values[0].since and later)
 
 
 def _held_against(rule: Rule, name: str) -> Iterator[Atom]:

@@ -12,6 +12,7 @@ from checker.derivations.classify import Classify
 from checker.derivations.default_law import DefaultLaw, LawsDiffer
 from checker.derivations.first_of import FirstOf
 from checker.derivations.largest_sum import LargestSum
+from checker.derivations.look_through import Held
 from checker.derivations.narrow import Narrow
 from checker.derivations.over_list import OverList, Sum
 from checker.derivations.published import Published
@@ -215,10 +216,12 @@ def _derivation(book: Rulebook, derivation: Derivation) -> Iterator[Misfit]:
                 yield from _typed(
                     book, how.value, plurals()[how.of], (Amount, Share), "a number", file, (*steps, "value")
                 )
-        case _ if hasattr(how, "except_list") or hasattr(how, "owner_country_not_in"):
-            named = getattr(how, "except_list", None) or getattr(how, "owner_country_not_in", None)
-            if named is not None:
-                yield from _named("list", named, book.lists, file, steps)
+        case Held():
+            if how.on is not None:
+                yield from _typed(book, how.on, derivation.for_each, (Date,), "a date", file, (*steps, "on"))
+    for option in ("except_list", "owner_country_not_in", "owner_country_in"):
+        if (named := getattr(how, option, None)) is not None:
+            yield from _named("list", named, book.lists, file, (*steps, option))
     for option, (kinds, meant) in _MEASURED.items() if not isinstance(how, OverList) else ():
         named_fact = getattr(how, option, None)
         if named_fact is not None:

@@ -95,7 +95,11 @@ def names_inferred_from(derivation: Derivation) -> set[str]:
     """The acts, values and lists that an inference reads."""
     how = derivation.derive.how
     names = {source.instrument for source in derivation.sources}
-    names |= {name for key in ("except_list", "owner_country_not_in", "table") if (name := getattr(how, key, None))}
+    names |= {
+        name
+        for key in ("except_list", "owner_country_not_in", "owner_country_in", "table")
+        if (name := getattr(how, key, None))
+    }
     trees = [branch.when for branch in how.branches] if isinstance(how, Classify) else [getattr(how, "where", None)]
     return names | {name for tree in trees if tree is not None for name in _operands(tree)}
 

@@ -337,3 +337,86 @@ def test_a_file_is_loaded_with_its_digest(tmp_path: Path) -> None:
     assert (dossier.id, dossier.path, len(dossier.digest)) == ("the-deal", "shown.yaml", 64)
     path.write_text(HEAD + "facilities: []\n", encoding="utf-8")
     assert load(path, GRADES).digest != dossier.digest
+
+
+# What cannot be said together.
+
+PARTIES = (
+    'parties:\n  - {id: a, evidence: ["s#0"]}\n  - {id: b, evidence: ["s#0"]}\n  - {id: venture, evidence: ["s#0"]}\n'
+)
+
+
+def _held(*holdings: str) -> str:
+    lines = (f'  - {{id: h{n}, {holding}, evidence: ["s#0"]}}\n' for n, holding in enumerate(holdings))
+    return f"{PARTIES}holdings:\n{''.join(lines)}"
+
+
+@pytest.mark.parametrize(
+    "holdings",
+    [
+        ["owner: a, owned: venture, share: 0.5", "owner: b, owned: venture, share: 0.5"],
+        ['owner: a, owned: venture, share: "500001/1000000"', 'owner: b, owned: venture, share: "499999/1000000"'],
+        ["owner: a, owned: venture, share: [0.4, 0.6]", "owner: b, owned: venture, share: [0.5, 0.6]"],
+        [
+            "owner: a, owned: venture, share: 1, until: 2026-12-31",
+            "owner: b, owned: venture, share: 1, since: 2027-01-01",
+        ],
+        ["owner: a, owned: venture, share: 1", "owner: b, owned: venture, share: {unknown: why}"],
+        ["owner: a, owned: venture, share: 1", "owner: b, owned: venture, share: {planned: 0.5}"],
+        ["owner: a, owned: venture, share: 1", "owner: venture, owned: a, share: 0.1"],
+        ["owner: a, owned: venture, share: 1", "owner: b, owned: {unknown: why}, share: 1"],
+    ],
+)
+def test_stakes_within_the_whole_are_no_mistake(holdings: list[str]) -> None:
+    assert len(_built(_held(*holdings)).things["holding"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("holdings", "said"),
+    [
+        (["share: 0.6", "share: 0.5"], 'the holdings in "venture" add to 110 %, more than the whole'),
+        (
+            ["share: 0.6, since: 2026-01-01", "share: 0.6, since: 2026-06-01"],
+            'the holdings in "venture" add to 120 % on 2026-06-01, more than the whole',
+        ),
+        (["share: [0.6, 0.7]", "share: [0.5, 0.6]"], 'the holdings in "venture" add to 110 %, more than the whole'),
+        (
+            ['share: "1/3"', 'share: "500001/1000000"', 'share: "1/3"'],
+            'the holdings in "venture" add to 3500003/3000000 of it, more than the whole',
+        ),
+    ],
+)
+def test_stakes_beyond_the_whole_are_told_at_the_share_that_goes_too_far(holdings: list[str], said: str) -> None:
+    found = _only(_held(*(f"owner: a, owned: venture, {holding}" for holding in holdings)))
+    assert found.what == said
+    assert found.line == 3 + 4 + 1 + len(holdings)
+    assert "since or until" in found.todo
+
+
+def test_stakes_that_follow_one_another_are_told_apart_from_those_held_together() -> None:
+    held = ["share: 1, until: 2026-12-31", "share: 0.6, since: 2027-01-01", "share: 0.5, since: 2027-01-01"]
+    found = _only(_held(*(f"owner: a, owned: venture, {holding}" for holding in held)))
+    assert found.what == 'the holdings in "venture" add to 110 % on 2027-01-01, more than the whole'
+
+
+def test_a_party_that_holds_itself_is_refused() -> None:
+    found = _only(_held("owner: venture, owned: venture, share: 0.1"))
+    assert (found.line, found.what) == (9, '"venture" holds itself')
+
+
+@pytest.mark.parametrize(("key", "day"), [("signed_on", "2026-03-01"), ("effective_on", "2026-03-01")])
+def test_a_transfer_before_its_deal_is_refused(key: str, day: str) -> None:
+    text = HEAD.replace("name: The deal,", f"name: The deal, {key}: {day},")
+    transfers = "transfers:\n  - {id: early, date: 2026-02-28, evidence: ['s#0']}\n  - {id: same, date: 2026-03-01, evidence: ['s#0']}\n"
+    with pytest.raises(Invalid) as caught:
+        build(parse(text + transfers, "deal.yaml"), GRADES, "deal.yaml", "")
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.column) == (5, 23)
+    assert problem.what == f"the transfer (2026-02-28) lies before its deal (deal.{key}: {day})"
+    assert "technical_data_disclosed" in problem.todo
+
+
+def test_an_unknown_stage_of_technology_is_told_with_the_nearest_word() -> None:
+    found = _only("technologies:\n  - {id: t, stage: solvent_extration, evidence: ['s#0']}\n")
+    assert found.line == 5
+    assert "solvent_extraction" in str(found)
