@@ -19,6 +19,7 @@ from checker.derivations.largest_sum import LargestSum
 from checker.derivations.leadership import IsLeader
 from checker.derivations.look_through import HeldFrom, LookThrough
 from checker.derivations.merger_delta import MergerDelta
+from checker.derivations.named import Named
 from checker.derivations.narrow import Narrow
 from checker.derivations.over_list import Count, Exists, Sum
 from checker.derivations.published import Published
@@ -45,6 +46,7 @@ class Derive(Closed):
     held_from: HeldFrom | None = None
     first_of: FirstOf | None = None
     narrow: Narrow | None = None
+    named: Named | None = None
     published: Published | None = None
     default_law: DefaultLaw | None = None
     laws_differ: LawsDiffer | None = None

@@ -13,6 +13,7 @@ from checker.derivations.classify import Classify
 from checker.derivations.default_law import DefaultLaw, LawsDiffer
 from checker.derivations.diversion import Diverted
 from checker.derivations.k_firm_share import KFirmShare
+from checker.derivations.named import Named
 from checker.derivations.narrow import Narrow
 from checker.derivations.published import Published
 from checker.rulebook.book import Rulebook
@@ -237,6 +238,11 @@ def _derivations(how: Any) -> Iterator[tuple[str, Any]]:
         yield "all of them", how.model_copy(update={"where": None})
     if getattr(how, "except_list", None) is not None:
         yield "nobody left out", how.model_copy(update={"except_list": None})
+    if isinstance(how, Named):
+        for path in how.also:
+            yield f"without {path}", how.model_copy(update={"also": tuple(f for f in how.also if f != path)})
+        for path in how.known if len(how.known) > 1 else ():
+            yield f"without {path}", how.model_copy(update={"known": tuple(f for f in how.known if f != path)})
     if isinstance(how, Narrow):
         for path in how.facts:
             yield f"without {path}", how.model_copy(update={"facts": tuple(f for f in how.facts if f != path)})

@@ -13,6 +13,7 @@ from checker.derivations.default_law import DefaultLaw, LawsDiffer
 from checker.derivations.first_of import FirstOf
 from checker.derivations.largest_sum import LargestSum
 from checker.derivations.look_through import Held
+from checker.derivations.named import Named
 from checker.derivations.narrow import Narrow
 from checker.derivations.over_list import OverList, Sum
 from checker.derivations.published import Published
@@ -203,6 +204,9 @@ def _derivation(book: Rulebook, derivation: Derivation) -> Iterator[Misfit]:
         case Published():
             for path in (how.material, how.stage):
                 yield from _typed(book, path, derivation.for_each, (Choice,), "one word of a set", file, steps)
+        case Named():
+            for path in how.reads():
+                yield from _named_by(book, how.word, path, derivation.for_each, file, steps)
         case FirstOf():
             for path in how.dates:
                 yield from _typed(book, path, derivation.for_each, (Date,), "a date", file, (*steps, "dates"))
@@ -226,6 +230,20 @@ def _derivation(book: Rulebook, derivation: Derivation) -> Iterator[Misfit]:
         named_fact = getattr(how, option, None)
         if named_fact is not None:
             yield from _typed(book, named_fact, derivation.for_each, kinds, meant, file, (*steps, option))
+
+
+def _named_by(book: Rulebook, word: str, path: str, subject: str, file: str, at: Steps) -> Iterator[Misfit]:
+    try:
+        kind = book.routes.find(path, subject).kind
+    except NoRoute as error:
+        yield Misfit(file, at, error.what, "Name a fact of the profile or an inferred one.", error.word, path)
+        return
+    while isinstance(kind, Many):
+        kind = kind.of
+    if isinstance(kind, Choice):
+        yield from _words(Atom(path, Op.includes), [word], kind, file, at)
+    else:
+        yield Misfit(file, at, f'"{path}" is not one word of a set, or a list of such', "Name such a fact.", wrong=path)
 
 
 def _twins(book: Rulebook) -> Iterator[Misfit]:
