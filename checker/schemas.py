@@ -77,6 +77,12 @@ def _seed() -> type[BaseModel]:
     return Sheet
 
 
+def _config() -> type[BaseModel]:
+    from checker.house import House
+
+    return House
+
+
 def _waiver() -> type[BaseModel]:
     from checker.gate.waivers import Waivers
 
@@ -101,6 +107,7 @@ MODELS: dict[str, tuple[str, Callable[[], type[BaseModel]]]] = {
     "coverage": ("What is encoded of an instrument, and what is not", _coverage),
     "reference": ("Published figures", _reference),
     "seed": ("A fact sheet of one document", _seed),
+    "config": ("Settings of a repository of profiles", _config),
     "waiver": ("Accepted findings", _waiver),
     "assessment": ("What check says, as JSON", _assessment),
 }

@@ -124,9 +124,9 @@ def _operand(leaf: Atom, book: Rulebook, day: date) -> str:
             parameter = book.parameters[name]
             value = parameter.on(day) or (parameter.values[0] if parameter.values else None)
             if value is None:
-                return f"a limit whose text was not available ({parameter.label}, {parameter.at})"
+                return f"a limit whose text was not available ({book.label(name)}, {parameter.at})"
             limit = wording.words((value.limit,))
-            return f"{limit} ({parameter.label}, {parameter.at}, from {value.since})"
+            return f"{limit} ({book.label(name)}, {parameter.at}, from {value.since})"
         case Listed(name):
             return f'the list "{book.lists[name].label}"'
         case Moment.test_date:

@@ -74,7 +74,8 @@ class Scribe:
                 fact = self.lookup.get(subject, leaf.path)
                 if value is not None and fact.stated:
                     asked = wording.limit_words(leaf, value.limit)
-                    found.append(f"{wording.shown(fact)}, where {asked} is asked")
+                    house = " by the house" if leaf.operand.parameter in self.book.house else ""
+                    found.append(f"{wording.shown(fact)}, where {asked} is asked{house}")
         return "; ".join(found)
 
     def nothing_listed(self, rule: Rule) -> Finding:

@@ -189,7 +189,11 @@ def _text(value: Alternative | None) -> str:
 
 
 def number(value: Fraction) -> str:
-    """A number for people: exact if short, else six digits; spaces between thousands."""
+    """A number for people: exact if short, else six digits; spaces between thousands.
+
+    One that six digits would make a shorter number, such as half and one share of a billion, stays a fraction.
+    """
     if value.denominator == 1:
         return f"{int(value):,}".replace(",", " ") if abs(value) >= 10_000 else str(int(value))
-    return f"{float(value):.6g}"
+    text = f"{float(value):.6g}"
+    return str(value) if len(text.lstrip("-0.")) < 6 and Fraction(text) != value else text

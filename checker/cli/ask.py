@@ -29,7 +29,7 @@ def command(
     found = options.found(paths)
     if not found:
         return Exit.nothing
-    book = options.rulebook(rules)
+    book = options.judged_by(rules)
     assessment = Assessor(book, engine).assess_all(load_all(found, Library()), as_of)
     asked = ranked(assessment.deals)
     if form == "json":

@@ -59,7 +59,7 @@ def command(
     files = options.found(paths)
     if not files:
         return Exit.nothing
-    book = chosen(options.rulebook(rules), themes, rule_ids)
+    book = chosen(options.judged_by(rules), themes, rule_ids)
     dossiers = load_all(progress(files, "reading"), Library())
     if joined and len(dossiers) < 2:
         raise Misuse("--together has no effect on a single deal. Name two or more profiles.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -66,6 +67,15 @@ def rulebook(folder: Path | None, *, examples: bool = False) -> Rulebook:
     from checker.rulebook.load import load
 
     return load(folder, folder.as_posix() if folder else "rules", examples=examples)
+
+
+def judged_by(folder: Path | None) -> Rulebook:
+    """The rulebook that profiles are judged by, with the limits that the house has set. Raises Invalid."""
+    from checker import house
+
+    book = rulebook(folder)
+    path = house.find(Path.cwd())
+    return house.settled(book, path, os.path.relpath(path)) if path is not None else book
 
 
 def judging(command: Callable[..., Any]) -> Callable[..., Any]:

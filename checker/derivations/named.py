@@ -14,7 +14,7 @@ from checker.truth import EITHER, Admissible, Members, Truth, any_of, settled
 
 
 class Named(Closed):
-    """Whether a stated fact names a word. What nobody has asked names nothing.
+    """Whether a stated fact names a word, or is a yes that stands for it. What nobody has asked names nothing.
 
     It tells what a deal is about from what is stated, so that rules on a country need not ask every deal about it. It
     is yes if a fact names the word, and no if none does while those that must be ``known`` are; else open.
@@ -22,7 +22,7 @@ class Named(Closed):
 
     word: str = Field(description="The word.")
     known: tuple[Path, ...] = Field(min_length=1, description="Facts that may name it, and have to be known for a no.")
-    also: tuple[Path, ...] = Field((), description="Further facts that may name it.")
+    also: tuple[Path, ...] = Field((), description="Further facts that may name it, or say yes to it.")
 
     def reads(self) -> Iterator[str]:
         """Facts read."""
@@ -39,8 +39,9 @@ class Named(Closed):
         return EITHER if truth is None else (truth,)
 
     def _names(self, value: Admissible, *, sure: bool) -> Truth:
-        if any(isinstance(each, Members) and self.word in each.known for each in value):
+        meant = {self.word, True}
+        if any(isinstance(each, Members) and not meant.isdisjoint(each.known) for each in value):
             return True
         if settled(value) and not isinstance(value[0], Members):
-            return value[0] == self.word
+            return value[0] in meant
         return None if sure and not settled(value) else False

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.assessment.standing import Timeline, limits
-from checker.checks.expression import Atom, Limit, Listed, leaves
+from checker.checks.expression import Atom, Limit, leaves
 from checker.errors import Invalid
 from checker.proof import examples, mutants
 from checker.proof.examples import Case
 from checker.rulebook.book import Rulebook
-from checker.rulebook.lint import names_inferred_from
+from checker.rulebook.lint import names_inferred_from, names_read
 from checker.rulebook.rules import Derivation, Rule
 
 
@@ -129,18 +129,3 @@ def _derivation_fails(book: Rulebook, derivation: Derivation) -> bool:
         return bool(examples.test_derivation(book, derivation))
     except Invalid:
         return True
-
-
-def names_read(book: Rulebook, rule: Rule) -> set[str]:
-    """The parameters, starts, lists and acts on which a rule depends."""
-    names = {source.instrument for source in rule.sources}
-    for name in rule.start_names:
-        start = book.starts[name]
-        names |= {name, *(start.later_of.after if start.later_of else ())}
-    for tree in (rule.applies_if, rule.check.expression()):
-        for leaf in leaves(tree) if tree is not None else ():
-            if isinstance(leaf, Atom) and isinstance(leaf.operand, Limit):
-                names.add(leaf.operand.parameter)
-            if isinstance(leaf, Atom) and isinstance(leaf.operand, Listed):
-                names.add(leaf.operand.id)
-    return names

@@ -11,8 +11,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from checker.assessment import wording
 from checker.assessment.findings import Assessment, DealAssessment, FactLine, Finding, Outcome
 from checker.assessment.questions import Ranked, ranked
+from checker.house import NAME
 from checker.profile.vocabulary import plurals
 from checker.report.screen import SYMBOLS, line, say
 from checker.rulebook.book import Rulebook
@@ -33,6 +35,11 @@ def render(assessment: Assessment, book: Rulebook, console: Console, *, everythi
     for deal in assessment.deals:
         _deal(deal, book, console, everything=everything, full=len(assessment.deals) == 1)
     console.print()
+    if book.house:
+        named = ", ".join(
+            f"{name} {wording.words((book.parameters[name].values[0].limit,))}" for name in sorted(book.house)
+        )
+        say(console, 0, f"Limits set by the house ({NAME}): {named}.")
     said = f"Law as of {assessment.as_of}. Rulebook {assessment.edition} ({assessment.digest[:12]}), engine"
     say(console, 0, f"{said} {assessment.engine}. No legal advice; a pass means kept on the stated facts.")
 

@@ -51,6 +51,12 @@ class Rulebook:
     """Where paths lead."""
     shelf: Shelf
     """Where the published figures lie."""
+    house: frozenset[str] = frozenset()
+    """Parameters whose value the house has set itself."""
+
+    def label(self, name: str) -> str:
+        """What a parameter is, for people, marked where the house has set it."""
+        return self.parameters[name].label + (" (limit of the house)" if name in self.house else "")
 
     def rule(self, id: str) -> Rule | None:
         """The rule of that id."""

@@ -242,8 +242,9 @@ def _named_by(book: Rulebook, word: str, path: str, subject: str, file: str, at:
         kind = kind.of
     if isinstance(kind, Choice):
         yield from _words(Atom(path, Op.includes), [word], kind, file, at)
-    else:
-        yield Misfit(file, at, f'"{path}" is not one word of a set, or a list of such', "Name such a fact.", wrong=path)
+    elif not isinstance(kind, Flag):
+        what = f'"{path}" is neither a word of a set nor a yes or no, or a list of such'
+        yield Misfit(file, at, what, "Name such a fact.", wrong=path)
 
 
 def _twins(book: Rulebook) -> Iterator[Misfit]:

@@ -58,7 +58,7 @@ def _questions(book: Rulebook) -> Iterator[Misfit]:
 def _unused(book: Rulebook) -> Iterator[Misfit]:
     used: set[str] = set()
     for rule in book.rules:
-        used |= _rule(book, rule)
+        used |= names_read(book, rule)
     for derivation in book.derivations:
         used |= names_inferred_from(derivation)
     for name in sorted((book.parameters.keys() | book.starts.keys()) - used):
@@ -82,7 +82,8 @@ def _unused(book: Rulebook) -> Iterator[Misfit]:
             )
 
 
-def _rule(book: Rulebook, rule: Rule) -> set[str]:
+def names_read(book: Rulebook, rule: Rule) -> set[str]:
+    """The acts, values, starting days and lists that a rule itself depends on."""
     names = {source.instrument for source in rule.sources}
     for name in rule.start_names:
         start = book.starts[name]

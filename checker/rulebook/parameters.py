@@ -17,7 +17,7 @@ from checker.rulebook.common import Verified
 
 Unit = Literal[
     "share", "kWh", "kg", "EUR", "days", "months", "years", "count", "points", "date", "grams", "year",
-    "kg CO2e per kWh",
+    "kg CO2e per kWh", "Wh/kg", "mAh/g", "g/cm3", "V",
 ]  # fmt: skip
 
 
