@@ -278,9 +278,21 @@ class Judge:
         test, points = bound
         if test is None:
             return Seen.of(leaf, (fact,), (value,), None)
-        # Of a fact about which nothing is known it cannot even be said that it is there.
-        found = None if leaf.op is Op.present and value == fact.domain else truth.holds(value, test)
+        found = self._found(leaf, value, fact.domain, key, test)
         return Seen.of(leaf, (fact,), (value,), truth.negate(found) if leaf.negated else found, test, points)
+
+    def _found(
+        self, leaf: Atom, value: Admissible, domain: Admissible, key: tuple[Leaf, date | str], test: Any
+    ) -> Truth:
+        """What a test says of a value, negation aside; of a fact that is wholly open it says the same always."""
+        if leaf.op is Op.present and value == domain:
+            return None  # It cannot even be said that it is there.
+        if value is not domain:
+            return truth.holds(value, test)
+        known = self.timeline.open_truths
+        if key not in known:
+            known[key] = truth.holds(value, test)
+        return known[key]
 
     def _operand(self, leaf: Atom, about: str, day: date) -> Any:
         match leaf.operand:

@@ -15,6 +15,7 @@ from checker.facts import Fact
 from checker.rulebook.book import Rulebook
 from checker.rulebook.instruments import Status
 from checker.rulebook.rules import Rule
+from checker.truth import Truth
 
 
 class Phase(Enum):
@@ -76,6 +77,8 @@ class Timeline:
         """Worlds worked out before, by rule, day and pattern of what is known."""
         self.tests: dict[tuple[Leaf, date | str], Bound] = {}
         """Tests with their operand filled in, by day or subject."""
+        self.open_truths: dict[tuple[Leaf, date | str], Truth] = {}
+        """What tests say of a fact of which nothing is known, by day or subject."""
         self.provisions: dict[tuple[str, date, tuple[str, ...]], tuple[SourceLine, ...]] = {}
         """The provisions of each rule, with the state of their acts on a day."""
         self.stand_in_facts: dict[tuple[str, date], Fact] = {}

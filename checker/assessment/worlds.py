@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import Any, Literal
 
 from checker import truth
@@ -18,6 +18,8 @@ from checker.facts import Fact
 from checker.truth import Admissible, Alternative, Interval, Members, Truth
 
 MAX_WORLDS = 4096
+FEW = 6
+"""Among so many parts about one list, lists made of whole parts are tried first."""
 Side = Literal["applies", "check"]
 Sides = Mapping[Side, Expression]
 Bound = tuple[Callable[[Alternative], Truth] | None, tuple[Any, ...]]
@@ -245,7 +247,8 @@ def _vectors(
 ) -> Iterator[tuple[bool, ...]]:
     """Each way in which the parts about one fact can turn out together; every mix, if there are too many to try."""
     found: set[tuple[bool, ...]] = set()
-    for tried, truths in enumerate(_truths([seen for tests in group.values() for seen in tests.values()])):
+    sets = [frozenset().union(*(_named(leaf) for leaf in leaves(part))) for _, part in parts]
+    for tried, truths in enumerate(_truths([seen for tests in group.values() for seen in tests.values()], sets)):
         if tried == MAX_WORLDS:
             yield from (mix for mix in product((True, False), repeat=len(parts)) if mix not in found)
             return
@@ -269,8 +272,16 @@ def _value(tree: Expression, truths: Mapping[Leaf, bool]) -> bool:
             return any(_value(part, truths) for part in parts)
 
 
-def _truths(group: list[Seen]) -> Iterator[Mapping[Leaf, bool]]:
-    """Truths of the tests on one fact, without their negation, for values that show every mix."""
+def _named(leaf: Leaf) -> frozenset[Any]:
+    """The members that a test on a list asks for, written out."""
+    return leaf.operand if isinstance(leaf, Atom) and isinstance(leaf.operand, frozenset) else frozenset()
+
+
+def _truths(group: list[Seen], sets: list[frozenset[Any]]) -> Iterator[Mapping[Leaf, bool]]:
+    """Truths of the tests on one fact, without their negation, for values that show every mix.
+
+    ``sets`` are members that parts of a rule ask for: lists that hold some of them whole are tried first.
+    """
     tests = {_bare(seen.leaf): seen.test for seen in group}
     value = group[0].values[0]
     shown = bool(value) and isinstance(value[0], bool | Members)
@@ -281,8 +292,21 @@ def _truths(group: list[Seen]) -> Iterator[Mapping[Leaf, bool]]:
         for free in product((True, False), repeat=len(tests)):
             yield dict(zip(tests, free, strict=True))
         return
-    for candidate in _candidates(value, points, [test for test in tests.values() if test is not None]):
+    telling = [test for test in tests.values() if test is not None]
+    for candidate in chain(_wholes(value, sets), _candidates(value, points, telling)):
         yield {leaf: test(candidate) is True for leaf, test in tests.items() if test is not None}
+
+
+def _wholes(value: Admissible, sets: list[frozenset[Any]]) -> Iterator[Alternative]:
+    """For a list that may be longer, those that hold all members of some of the sets and nothing else."""
+    if len(sets) > FEW:
+        return
+    for alternative in value:
+        if isinstance(alternative, Members) and alternative.more:
+            for chosen in product((False, True), repeat=len(sets)):
+                yield Members(
+                    alternative.known.union(*(each for each, taken in zip(sets, chosen, strict=True) if taken))
+                )
 
 
 def _candidates(

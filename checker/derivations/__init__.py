@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import model_validator
 
 from checker.derivations.classify import Classify
+from checker.derivations.covers import Covers
 from checker.derivations.default_law import DefaultLaw, LawsDiffer
 from checker.derivations.diversion import Diverted
 from checker.derivations.effective_suppliers import EffectiveSuppliers
@@ -46,6 +47,7 @@ class Derive(Closed):
     held_from: HeldFrom | None = None
     first_of: FirstOf | None = None
     narrow: Narrow | None = None
+    covers: Covers | None = None
     named: Named | None = None
     published: Published | None = None
     default_law: DefaultLaw | None = None

@@ -10,6 +10,7 @@ from typing import Any, assert_never
 
 from checker.checks.expression import All, Atom, Compare, Expression, Leaf, Limit, Op, Some, leaves
 from checker.derivations.classify import Classify
+from checker.derivations.covers import Covers
 from checker.derivations.default_law import DefaultLaw, LawsDiffer
 from checker.derivations.diversion import Diverted
 from checker.derivations.k_firm_share import KFirmShare
@@ -238,6 +239,8 @@ def _derivations(how: Any) -> Iterator[tuple[str, Any]]:
         yield "all of them", how.model_copy(update={"where": None})
     if getattr(how, "except_list", None) is not None:
         yield "nobody left out", how.model_copy(update={"except_list": None})
+    if isinstance(how, Covers):
+        yield "the other direction", how.model_copy(update={"whole": how.part, "part": how.whole})
     if isinstance(how, Named):
         for path in how.also:
             yield f"without {path}", how.model_copy(update={"also": tuple(f for f in how.also if f != path)})

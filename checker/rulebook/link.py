@@ -9,6 +9,7 @@ from typing import Any
 
 from checker.checks.expression import Atom, Compare, Expression, Limit, Listed, Moment, Op, leaves
 from checker.derivations.classify import Classify
+from checker.derivations.covers import Covers
 from checker.derivations.default_law import DefaultLaw, LawsDiffer
 from checker.derivations.first_of import FirstOf
 from checker.derivations.largest_sum import LargestSum
@@ -204,6 +205,9 @@ def _derivation(book: Rulebook, derivation: Derivation) -> Iterator[Misfit]:
         case Published():
             for path in (how.material, how.stage):
                 yield from _typed(book, path, derivation.for_each, (Choice,), "one word of a set", file, steps)
+        case Covers():
+            for path in how.reads():
+                yield from _typed(book, path, derivation.for_each, (Many,), "a list", file, steps)
         case Named():
             for path in how.reads():
                 yield from _named_by(book, how.word, path, derivation.for_each, file, steps)
