@@ -139,7 +139,8 @@ class Scribe:
     def _sources(self, rule: Rule, laws: tuple[str, ...]) -> tuple[SourceLine, ...]:
         key = (rule.id, self.as_of, laws)
         if key not in self.timeline.provisions:
-            cited = [source for law in laws for source in rule.cited(law)] or rule.sources
+            counting = [law for law in rule.sources_by.sources if law in laws] if rule.sources_by else []
+            cited = [source for law in counting for source in rule.cited(law)] or rule.sources
             self.timeline.provisions[key] = tuple(
                 SourceLine(source.instrument, source.at, self.timeline.status(source.instrument, self.as_of))
                 for source in cited
