@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checker.assessment.findings import DealAssessment, Finding, Outcome
-from checker.profile.vocabulary import plurals
+from checker.profile.entities import ENTITIES
+from checker.profile.kinds import Many
+from checker.profile.vocabulary import facts_of, plurals
 from checker.rulebook.common import Severity, Theme
 
 WEIGHTS = {Severity.info: 1, Severity.low: 2, Severity.medium: 4, Severity.high: 8, Severity.critical: 16}
@@ -41,7 +44,8 @@ def ranked(deals: Iterable[DealAssessment]) -> tuple[Ranked, ...]:
     """Every question of the undecided findings, the one on which most hangs first.
 
     Of a rule that does not apply yet only those count that would be open then, at half weight; so do questions about
-    lists that were never asked for, of which the deal may have nothing.
+    lists that were never asked for, of which the deal may have nothing. Questions on one fact are one: in the words of
+    most rules, or for a list, of which each rule asks for other members, in those that name most.
     """
     found: dict[tuple[str, str, str], list[tuple[Finding, int, int]]] = {}
     for deal in deals:
@@ -56,11 +60,21 @@ def ranked(deals: Iterable[DealAssessment]) -> tuple[Ranked, ...]:
                 found.setdefault(key, []).append((finding, number, weight))
     merged: dict[tuple[str, str, str], list[tuple[str, Finding, int, int]]] = {}
     for (deal_id, subject, fact), uses in found.items():
-        finding, number, _ = max(uses, key=lambda use: (use[2], use[0].rule.id))
-        words = finding.questions[number].question
+        words = _words(fact, [finding.questions[number].question for finding, number, _ in uses])
         merged.setdefault((deal_id, subject, words), []).extend((fact, *use) for use in uses)
     questions = [_ranked(deal_id, subject, words, uses) for (deal_id, subject, words), uses in merged.items()]
     return tuple(sorted(questions, key=lambda q: (-q.weight, q.deal, q.fact, q.subject)))
+
+
+def _words(fact: str, asked: list[str]) -> str:
+    """One question for a fact out of those that rules ask."""
+    kind, _, field = fact.partition(".")
+    said = Counter(asked)
+    if len(said) > 1 and kind in plurals():
+        return ENTITIES[plurals()[kind]].question
+    if kind in ENTITIES and isinstance(facts_of(kind).get(field), Many):
+        return max(said, key=lambda words: (len(words), words))
+    return max(said, key=lambda words: (said[words], words))
 
 
 def _ranked(deal_id: str, subject: str, words: str, uses: list[tuple[str, Finding, int, int]]) -> Ranked:

@@ -73,7 +73,7 @@ def test_fact_sheets_below_a_folder_are_not_taken_for_profiles(run: Run, monkeyp
     monkeypatch.chdir(ROOT)
     printed = run("check", "profiles/examples", "--as-of", "2026-11-22")
     assert printed.code == 0, printed.err
-    assert "2 deals" in printed.out
+    assert "4 deals" in printed.out
 
 
 # Materials.

@@ -12,12 +12,13 @@ from checker import source
 from checker.assessment.assess import Assessor
 from checker.assessment.findings import Outcome
 from checker.grades import Grade
+from checker.portfolio import gather
 from checker.profile.load import build
 from checker.rulebook.load import load
 from tests.conftest import ROOT
 
 FULL = Path(__file__).parent / "full.yaml"
-PROFILES = [*sorted((ROOT / "profiles").glob("*.yaml")), *sorted((ROOT / "checker" / "templates").glob("*.yaml")), FULL]
+PROFILES = [*gather([ROOT / "profiles"]), *sorted((ROOT / "checker" / "templates").glob("*.yaml")), FULL]
 DAYS = [date(2026, 11, 22), date(2028, 3, 1), date(2032, 1, 1)]
 
 
