@@ -66,6 +66,11 @@ def _links(rule: Rule, thing: Thing, lookup: Lookup, judge: Judge, as_of: date) 
         yield Link(0, "dated by", f"{rule.dated_by} = {wording.shown(dated)}", fact=dated)
         yield from _roots(dated, 1)
         day = dated.plan[0] if len(dated.plan) == 1 and isinstance(dated.plan[0], date) else as_of
+    for kind, by in (("starts by", rule.starts_by), ("provision by", rule.sources_by)):
+        if by is not None:
+            telling = lookup.get(thing, by.fact)
+            yield Link(0, kind, f"{by.fact} = {wording.shown(telling)}", fact=telling)
+            yield from _roots(telling, 1)
     if prepared.conditions != All(()):
         yield Link(0, "applies if", "", judge.truth(prepared.conditions, thing, day, "plan"))
         yield from _tree(prepared.conditions, thing, lookup, judge, day, "plan", 1)

@@ -37,9 +37,6 @@ class Inventors(Closed):
     employment_laws: Annotated[Fact, Many(of=COUNTRY)] = Field(
         None, description="Countries whose employment law governs the inventors, those sent abroad included."
     )
-    seconded: Annotated[Fact, Flag()] = Field(
-        None, description="Whether inventors work for one party while employed by another."
-    )
     rights_chain: Annotated[Fact, Flag()] = Field(
         None, description="Whether each invention passes from inventor to employer and on to the owner agreed."
     )
@@ -135,9 +132,6 @@ class Technology(Entity):
     performance: Performance | None = Field(None, description="What its product reaches.")
     inventors: Inventors | None = Field(None, description="Who makes the inventions.")
     filing: Filing | None = Field(None, description="How protection is sought.")
-    commissioned: Annotated[Fact, Flag()] = Field(
-        None, description="Whether one party pays and another does the work that creates it."
-    )
     process_know_how: Annotated[Fact, Flag()] = Field(
         None, description="Whether process parameters, recipes or flowsheets are part of it."
     )
