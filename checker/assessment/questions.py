@@ -35,7 +35,9 @@ class Ranked:
     weight: int
     """Sum of their weights."""
     worst: Severity
-    """Gravest of them."""
+    """Severity of the gravest of them."""
+    lead: str
+    """The gravest of them, the first by name."""
     theme: Theme
     """Theme of the gravest."""
 
@@ -55,7 +57,8 @@ def ranked(deals: Iterable[DealAssessment]) -> tuple[Ranked, ...]:
                 continue
             weight = WEIGHTS[finding.severity] // (2 if pending or finding.subject in plurals() else 1)
             for number, asked in enumerate(finding.questions):
-                own = "." in asked.fact and not asked.fact.startswith(("deal.", "instrument."))
+                about, _, field = asked.fact.partition(".")
+                own = bool(field) and about not in ("deal", "instrument", *plurals())
                 key = (deal.id, finding.subject if own else "deal", asked.fact)
                 found.setdefault(key, []).append((finding, number, weight))
     merged: dict[tuple[str, str, str], list[tuple[str, Finding, int, int]]] = {}
@@ -80,7 +83,9 @@ def _words(fact: str, asked: list[str]) -> str:
 def _ranked(deal_id: str, subject: str, words: str, uses: list[tuple[str, Finding, int, int]]) -> Ranked:
     weights = {finding.rule.id: weight for _, finding, _, weight in uses}
     fact, gravest, number, _ = max(uses, key=lambda use: (use[3], use[1].rule.id))
-    worst = max((finding.severity for _, finding, _, _ in uses), key=lambda severity: severity.rank)
+    lead = min((finding for _, finding, _, _ in uses), key=lambda finding: (-finding.severity.rank, finding.rule.id))
     rules = tuple(sorted(weights))
     to = gravest.questions[number].to
-    return Ranked(deal_id, subject, fact, words, to, rules, sum(weights.values()), worst, gravest.rule.theme)
+    return Ranked(
+        deal_id, subject, fact, words, to, rules, sum(weights.values()), lead.severity, lead.rule.id, gravest.rule.theme
+    )

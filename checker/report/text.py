@@ -191,7 +191,7 @@ def leading(questions: Sequence[Ranked], limit: int) -> list[Ranked]:
 def settles(question: Ranked) -> str:
     """Whom to ask, and what the answer could settle."""
     more = f" and {len(question.rules) - 1} more" if len(question.rules) > 1 else ""
-    return f"ask {question.to}; {question.worst.value}: {question.rules[0]}{more}"
+    return f"ask {question.to}; {question.worst.value}: {question.lead}{more}"
 
 
 def _elsewhere(deal: DealAssessment, console: Console) -> None:

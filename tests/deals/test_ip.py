@@ -14,6 +14,7 @@ from checker.assessment.questions import ranked
 from checker.gate.policy import gates
 from checker.grades import Reason
 from checker.portfolio import Library, load_all
+from checker.profile.entities import ENTITIES
 from checker.proof.examples import dossier
 from checker.rulebook.book import Rulebook
 from checker.rulebook.common import Checked, Force, Severity, Theme
@@ -283,6 +284,35 @@ def test_each_transfer_is_judged_on_its_own_day_and_route() -> None:
     assert catalogue["at-home"] is Outcome.not_applicable
 
 
+# The illustrations
+
+
+def test_the_joint_development_with_terms_mostly_passes_and_without_mostly_asks() -> None:
+    for name, mostly in (("with", Outcome.passed), ("without", Outcome.unknown)):
+        deal = profile(f"examples/joint-development-{name}-terms")
+        applying = [
+            f.outcome for f in deal.findings if f.rule.theme is Theme.ip and f.outcome is not Outcome.not_applicable
+        ]
+        assert len(applying) > 60
+        assert applying.count(mostly) > 0.9 * len(applying)
+
+
+def test_without_terms_nothing_fails_and_what_passes_with_terms_is_the_checklist() -> None:
+    without, terms = (profile(f"examples/joint-development-{name}-terms") for name in ("without", "with"))
+    assert Outcome.failed not in {f.outcome for f in without.findings}
+    passes = {(f.rule.id, f.subject) for f in terms.findings if f.outcome is Outcome.passed}
+    asked = {(f.rule.id, f.subject) for f in without.findings if f.outcome is Outcome.unknown}
+    checklist = {rule for rule, _ in passes & asked}
+    assert {
+        "joint-ip-without-terms",
+        "german-service-inventions-open",
+        "filing-plan-unchecked",
+        "approval-not-a-condition",
+    } <= checklist
+    open_on_purpose = {f.rule.id for f in terms.findings if f.outcome is Outcome.unknown}
+    assert "first-filing-india" in open_on_purpose
+
+
 # Co-ownership by governing law
 
 
@@ -317,6 +347,26 @@ def test_an_undecided_critical_rule_shows_at_least_as_a_high_question() -> None:
     for question in ranked([deal]):
         if critical.intersection(question.rules):
             assert question.worst.rank >= Severity.high.rank
+
+
+def test_a_question_leads_with_the_gravest_rule_that_it_settles() -> None:
+    severities = {rule.id: rule.severity for rule in book().rules}
+    questions = ranked([profile("batx-rocklink")])
+    assert len(questions) > 50
+    for question in questions:
+        assert severities[question.lead] is question.worst
+        assert question.worst.rank == max(severities[rule].rank for rule in question.rules)
+
+
+def test_one_question_on_clauses_asks_for_the_text_and_one_on_terms_names_them() -> None:
+    technology = {"ground": "foreground", "ownership": "joint", "filing_countries": ["CN", "DE"]}
+    deal = assessed(deal={"kind": "joint_venture"}, technology=technology, clauses=[{"unknown": "not public"}])
+    asked = {question.fact: question for question in ranked([deal])}
+    assert len(asked["clauses.kind"].rules) > 5
+    assert asked["clauses.kind"].question == ENTITIES["clause"].question
+    assert len(asked["technology.joint_terms"].rules) > 3
+    for point in ("affiliates", "split of revenue", "dissolution"):
+        assert point in asked["technology.joint_terms"].question
 
 
 def test_what_is_unverified_is_medium_at_most_and_never_stops_the_gate() -> None:
