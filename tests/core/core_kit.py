@@ -78,6 +78,7 @@ def rule(check: dict[str, Any], applies_if: dict[str, Any] | None = None, **more
     }
     if applies_if is not None:
         written["applies_if"] = applies_if
+    written = {key: value for key, value in written.items() if value is not None}
     bare = Rule.model_validate(written)
     asked = {path: {"question": f"What is {path}, please?", "to": "partner"} for path in sorted(bare.reads())}
     return Rule.model_validate({**written, "ask": asked | written["ask"]})
