@@ -63,7 +63,7 @@ def lint_command(rules: Path | None) -> int:
         "values": book.parameters,
         "starting days": book.starts,
         "lists": book.lists,
-        "comparisons of laws": book.defaults,
+        "national laws compared": [law for table in book.defaults.values() for law in table.laws],
         "acts": book.instruments,
         "files of published shares": book.reference.shares,
     }
