@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal
 
@@ -126,6 +126,10 @@ class _Reading:
         self.parts[fact] = None
         value: Admissible = getattr(fact, self._level)
         return value
+
+    def stated(self, path: str) -> Iterator[Admissible]:
+        fact = self._lookup.get(self.subject, path)
+        return (each.lean for each in (fact, *fact.roots) if each.stated)
 
     def truth(self, conditions: Expression | None, of: Thing | None = None) -> Truth:
         if conditions is None:

@@ -10,14 +10,15 @@ from checker.derivations.reading import Reading
 from checker.models import Closed
 from checker.names import Path
 from checker.profile.kinds import Flag, Kind
-from checker.truth import EITHER, Admissible, Members, Truth, any_of, settled
+from checker.truth import EITHER, Admissible, Alternative, Members, Truth, any_of, settled
 
 
 class Named(Closed):
     """Whether a stated fact names a word, or is a yes that stands for it. What nobody has asked names nothing.
 
     It tells what a deal is about from what is stated, so that rules on a country need not ask every deal about it. It
-    is yes if a fact names the word, and no if none does while those that must be ``known`` are; else open.
+    is yes if a fact names the word. It is no if none does while those that must be ``known`` are, and no statement,
+    however weak or at odds with another, names it; else open.
     """
 
     word: str = Field(description="The word.")
@@ -34,14 +35,22 @@ class Named(Closed):
 
     def compute(self, reading: Reading) -> Admissible:
         """Yes, no or either."""
-        known = any_of(self._names(reading.value(path), sure=True) for path in self.known)
-        truth = any_of([known, *(self._names(reading.value(path), sure=False) for path in self.also)])
+        names = [self._names(reading.value(path), None) for path in self.known]
+        names += [self._names(reading.value(path), self._hinted(reading, path)) for path in self.also]
+        truth = any_of(names)
         return EITHER if truth is None else (truth,)
 
-    def _names(self, value: Admissible, *, sure: bool) -> Truth:
-        meant = {self.word, True}
-        if any(isinstance(each, Members) and not meant.isdisjoint(each.known) for each in value):
+    def _names(self, value: Admissible, otherwise: Truth) -> Truth:
+        """Whether a value names the word; ``otherwise``, if it is open and no member known of it does."""
+        if any(isinstance(each, Members) and self._meant(each) for each in value):
             return True
-        if settled(value) and not isinstance(value[0], Members):
-            return value[0] in meant
-        return None if sure and not settled(value) else False
+        return self._meant(value[0]) if settled(value) else otherwise
+
+    def _hinted(self, reading: Reading, path: str) -> Truth:
+        """Open if a statement names the word, false if none does."""
+        said = any(self._meant(each) for value in reading.stated(path) for each in value)
+        return None if said else False
+
+    def _meant(self, each: Alternative) -> bool:
+        meant = {self.word, True}
+        return not meant.isdisjoint(each.known) if isinstance(each, Members) else each in meant

@@ -22,6 +22,10 @@ class Reading(Protocol):
         """What is known of a fact of the subject, or of another entity."""
         ...
 
+    def stated(self, path: str) -> Iterable[Admissible]:
+        """What statements say of a fact of the subject or of those it is drawn from, however weak or at odds."""
+        ...
+
     def truth(self, conditions: Expression | None, of: Thing | None = None) -> Truth:
         """Whether conditions hold for the subject, or for another entity."""
         ...
