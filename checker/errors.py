@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, order=True)
@@ -35,6 +36,20 @@ class Invalid(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def all_of(*tasks: Callable[[], Any]) -> list[Any]:
+    """What each task gives. Raises Invalid with the problems of all that raise it."""
+    found: list[Any] = []
+    problems: list[Problem] = []
+    for task in tasks:
+        try:
+            found.append(task())
+        except Invalid as error:
+            problems += error.problems
+    if problems:
+        raise Invalid(problems)
+    return found
 
 
 class Misuse(Exception):

@@ -2,96 +2,116 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from fractions import Fraction
-from pathlib import Path
-from typing import Literal
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from checker import source
-from checker.errors import Invalid, Problem, nearest
+from checker.errors import Invalid, Problem
+from checker.gate.policy import Policy, Soft
+from checker.gate.remarks import About, Remark
 from checker.models import Closed, Number, validate
-from checker.rulebook.book import Rulebook
-from checker.rulebook.common import Force
-from checker.rulebook.link import drawn_on
-from checker.rulebook.lint import names_inferred_from, names_read
-from checker.rulebook.parameters import Parameter
-from checker.rulebook.rules import Rule
+from checker.rulebook.common import Severity, Theme
+from checker.source import Node
 
 NAME = "checker.yaml"
+FORMAT = "checker/config/1"
 
 
 class House(Closed):
     """The settings of a repository."""
 
     format: Literal["checker/config/1"] = Field(alias="schema", description="Format of this file.")
+    profiles: tuple[str, ...] = Field(
+        ("profiles",), min_length=1, description="Profiles, and folders of them, named from the folder of this file."
+    )
+    fail_on: Severity = Field(Severity.high, description="Least severity that stops the gate.")
+    strict: bool = Field(False, description="Whether undecided rules stop the gate, too.")
+    also_fail: tuple[Soft, ...] = Field((), description="What stops the gate although it usually does not.")
+    themes_off: dict[Theme, Annotated[str, Field(min_length=10)]] = Field(
+        {}, description="Themes that are not checked, each with the reason, which every output shows."
+    )
     limits: dict[str, Number] = Field(
         {}, description="Limits of practice that the house sets itself: value by parameter, in the parameter's unit."
     )
 
 
-def find(folder: Path) -> Path | None:
-    """The settings that hold in a folder: there, or above it up to the root of its repository."""
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings that hold in a folder, and where they stand."""
+
+    house: House
+    shown: str
+    """The file, named from the working folder; the name it would have if there is none."""
+    node: Node | None = None
+    """The file, if there is one."""
+
+    def place(self, *steps: str) -> tuple[int, int]:
+        """Line and column of a key."""
+        return self.node.place(steps, of_key=True) if self.node is not None else (1, 1)
+
+    @property
+    def policy(self) -> Policy:
+        """What the house lets pass."""
+        return Policy(self.house.fail_on, self.house.strict, frozenset(self.house.also_fail))
+
+    @property
+    def profiles(self) -> tuple[Path, ...]:
+        """What the house checks, named from the working folder."""
+        return tuple(Path(self.shown).parent / path for path in self.house.profiles)
+
+    @property
+    def themes_off(self) -> dict[str, str]:
+        """Themes that are not checked, each with the reason."""
+        return {theme.value: reason for theme, reason in sorted(self.house.themes_off.items())}
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What is not checked, and why."""
+        return tuple(
+            Remark(
+                self.shown, *self.place("themes_off", theme), About.theme_off,
+                f"The theme {theme} is not checked here: {reason}",
+            )
+            for theme, reason in self.themes_off.items()
+        )  # fmt: skip
+
+
+def find(folder: Path, name: str = NAME) -> Path | None:
+    """A file of the house that holds in a folder: there, or above it up to the root of its repository."""
     folder = folder.resolve()
     above = [folder, *folder.parents]
     root = next((number for number, each in enumerate(above) if (each / ".git").exists()), 0)
-    return next((each / NAME for each in above[: root + 1] if (each / NAME).is_file()), None)
+    return next((each / name for each in above[: root + 1] if (each / name).is_file()), None)
 
 
-def settled(book: Rulebook, path: Path, shown: str) -> Rulebook:
-    """The rulebook with the limits of the house. Raises Invalid with every limit that it may not set.
-
-    A house may set a number that only rules of practice read; law, benchmarks and guidance stay as they are.
-    """
+def settings(folder: Path) -> Settings:
+    """The settings that hold in a folder; the usual ones without a file. Raises Invalid with every mistake."""
+    path = find(folder)
+    if path is None:
+        return Settings(House(schema=FORMAT), NAME)
+    shown = Path(os.path.relpath(path, folder)).as_posix()
     node = source.read(path, shown)
-    limits = validate(House, node, shown).limits
-    readers = _readers(book) if limits else {}
-    problems: list[Problem] = []
-    for name, value in limits.items():
-        for what, todo, word in _wrong(book, readers, name, value):
-            problems.append(Problem(shown, *node.place(("limits", name), of_key=True), what, todo, word))
+    found = Settings(validate(House, node, shown), shown, node)
+    problems = list(_mistakes(found))
     if problems:
         raise Invalid(problems)
-    if not limits:
-        return book
-    said = ";".join(f"{name}={value}" for name, value in sorted(limits.items()))
-    digest = hashlib.sha256(f"{book.digest};{said}".encode()).hexdigest()
-    changed = {name: _set(book.parameters[name], value) for name, value in limits.items()}
-    return replace(book, parameters={**book.parameters, **changed}, house=frozenset(changed), digest=digest)
-
-
-def _set(parameter: Parameter, number: Fraction) -> Parameter:
-    first = parameter.values[0].model_copy(update={"value": number})
-    return parameter.model_copy(update={"values": (first,)})
-
-
-def _wrong(
-    book: Rulebook, readers: Mapping[str, list[Rule]], name: str, value: Fraction
-) -> Iterator[tuple[str, str, str | None]]:
-    """What is wrong, what to do and the nearest word, if a house may not set a limit."""
-    ours = sorted(other for other, rules in readers.items() if _of_practice(rules) and book.parameters[other].values)
-    if name not in book.parameters:
-        yield f'no limit is called "{name}"', f"Limits of practice: {', '.join(ours)}.", nearest(name, ours)
-    elif name not in ours:
-        law = next((rule.id for rule in readers.get(name, ()) if rule.force is not Force.practice), "its act")
-        yield f'"{name}" is no limit of practice alone: {law} reads it', "Remove it; a house does not set law.", None
-    elif value < 0 or (book.parameters[name].unit == "share" and value > 1):
-        yield f'"{name}" cannot be {float(value):g}', "Write a number from 0 up; 70 % is 0.70.", None
-
-
-def _of_practice(rules: list[Rule]) -> bool:
-    return all(rule.force is Force.practice for rule in rules)
-
-
-def _readers(book: Rulebook) -> dict[str, list[Rule]]:
-    """The rules that read each limit, themselves or through what they infer from."""
-    found: dict[str, list[Rule]] = {}
-    for rule in book.rules:
-        keys = {book.routes.find(path, rule.for_each).key for path in rule.reads()}
-        names = {name for item in drawn_on(book, keys) for name in names_inferred_from(item)} | names_read(book, rule)
-        for name in sorted(names & book.parameters.keys()):
-            found.setdefault(name, []).append(rule)
     return found
+
+
+def _mistakes(found: Settings) -> Iterator[Problem]:
+    assert found.node is not None
+    for number, path in enumerate(found.house.profiles):
+        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts or "\\" in path:
+            what = f'"{path}" does not lie below this file'
+            todo = "Name a file or folder below it, with / between names."
+            yield Problem(found.shown, *found.node.place(("profiles", number)), what, todo)
+        elif "profiles" in found.house.model_fields_set and not found.profiles[number].exists():
+            what = f'there is no file or folder "{path}"'
+            yield Problem(found.shown, *found.node.place(("profiles", number)), what, "Name one that is there.")
+    if len(found.house.themes_off) == len(Theme):
+        yield Problem(found.shown, *found.place("themes_off"), "every theme is off", "Leave one on.")

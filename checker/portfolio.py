@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from checker.errors import Invalid, Misuse, Problem
 from checker.facts import Dossier
@@ -14,25 +14,36 @@ from checker.seeds.model import Sheet
 from checker.seeds.sheet import load_sheets
 
 SHEETS = "seeds"
+SUFFIXES = (".yaml", ".yml")
+OTHERS = ("checker.yaml", "waivers.yaml")
+"""Files of a house that stand beside profiles and are none."""
 WORDS = {Grade.assumed.value: Grade.assumed}
 """What may be cited without a sheet."""
 
 
 def gather(paths: Iterable[Path]) -> list[Path]:
-    """The profile files that paths name, folders searched to the bottom but for fact sheets; sorted, each once.
+    """The profile files that paths name, each once. Folders are searched to the bottom, but for fact sheets, hidden
+    folders and the settings of the house.
 
     Raises Misuse if a path does not exist.
     """
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            files = sorted(p for p in path.rglob("*.yaml") if p.is_file())
-            found |= dict.fromkeys(p for p in files if SHEETS not in p.relative_to(path).parts)
+            found |= dict.fromkeys(
+                sorted(p for p in path.rglob("*") if is_profile(p.relative_to(path)) and p.is_file())
+            )
         elif path.exists():
             found[path] = None
         else:
             raise Misuse(f"There is no file or folder {path}.")
     return list(found)
+
+
+def is_profile(path: PurePath) -> bool:
+    """Whether a file in a folder of profiles is one, by its name."""
+    aside = SHEETS in path.parts or any(part.startswith(".") for part in path.parts)
+    return path.suffix in SUFFIXES and path.name not in OTHERS and not aside
 
 
 def sheets_for(profile: Path) -> Path | None:

@@ -21,8 +21,10 @@ from checker.truth import settled
 class Assessor:
     """Judges deals by one rulebook with one engine; the net and the law's timeline are built once."""
 
-    def __init__(self, book: Rulebook, engine: str | None = None) -> None:
+    def __init__(self, book: Rulebook, engine: str | None = None, marked: Iterable[str] = ()) -> None:
+        """Findings of the rules ``marked`` carry the fingerprint of their facts."""
         self.book = book
+        self.marked = frozenset(marked)
         self.engine = engine or engines.default()
         self.timeline = Timeline(book)
         self.net = engines.make(self.engine, patterns(book))
@@ -40,7 +42,7 @@ class Assessor:
         """Judge one deal. Raises EngineError if the net goes wrong."""
         lookup = Lookup(dossier, self.book)
         judge = Judge(lookup, self.timeline, as_of)
-        scribe = Scribe(lookup, self.timeline, as_of)
+        scribe = Scribe(lookup, self.timeline, as_of, self.marked)
         activations = run(self.net, lookup, judge)
         findings = [self._finding(rule, thing, lookup, judge, scribe) for rule, thing in activations]
         findings += [scribe.nothing_listed(rule) for rule in self.book.rules if not lookup.subjects(rule.for_each)]

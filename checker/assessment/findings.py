@@ -106,6 +106,15 @@ class Finding:
     sources: tuple[SourceLine, ...]
     pivot: Pivot | None = None
     """For ``not_applicable``, the fact that makes it so."""
+    fingerprint: str | None = None
+    """The same as long as the facts it rests on are; worked out only where it was asked for."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether facts are missing: it is unknown, or not known what it would be once the provision applies."""
+        return self.outcome is Outcome.unknown or (
+            self.outcome is Outcome.not_yet and self.later not in (Outcome.passed, Outcome.failed)
+        )
 
     @property
     def severity(self) -> Severity:
@@ -139,6 +148,17 @@ class DealAssessment:
         """Findings by outcome, every outcome named."""
         found = Counter(finding.outcome for finding in self.findings)
         return {outcome.value: found[outcome] for outcome in Outcome}
+
+    @property
+    def completeness(self) -> int | None:
+        """Percent, 0 to 100, of what concerns the deal that the stated facts decide; None if nothing concerns it.
+
+        A rule concerns it unless it is not applicable. One that does not apply yet is decided if the facts say what it
+        would be then. Rounded down, so that 100 says that nothing is open.
+        """
+        concerned = [finding for finding in self.findings if finding.outcome is not Outcome.not_applicable]
+        still_open = sum(finding.is_open for finding in concerned)
+        return 100 * (len(concerned) - still_open) // len(concerned) if concerned else None
 
 
 @dataclass(frozen=True, slots=True)

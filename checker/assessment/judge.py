@@ -51,6 +51,8 @@ class Verdict:
     """Facts on which an open outcome hangs."""
     pivot: Fact | None = None
     """For ``not_applicable``: the fact that makes it so."""
+    broken_by: Fact | None = None
+    """For ``fail``: the first fact that breaks the check."""
     standing: Standing = APPLIES
     leans: Outcome | None = None
     """What an open outcome would be if weak and planned facts were believed."""
@@ -89,7 +91,7 @@ class Judge:
         applying = self._memory(subject, self.as_of, "plan", subject.id)
         if _truth(prepared.conditions, applying) is not False:
             return None
-        return Verdict(Outcome.not_applicable, pivot=_pivot(prepared.conditions, applying))
+        return Verdict(Outcome.not_applicable, pivot=_first_false(prepared.conditions, applying))
 
     def _judge(self, rule: Rule, subject: Thing) -> Verdict:
         """The verdict for every starting day and every provision that facts leave possible, if they agree."""
@@ -189,10 +191,10 @@ class Judge:
         applying, checking = (self._memory(subject, day, level, subject.id) for level in ("plan", "firm"))
         applies = _truth(conditions, applying)
         if applies is False:
-            return Verdict(Outcome.not_applicable, pivot=_pivot(conditions, applying))
+            return Verdict(Outcome.not_applicable, pivot=_first_false(conditions, applying))
         kept = _truth(check, checking)
         if applies is True and kept is not None:
-            return Verdict(Outcome.passed if kept else Outcome.failed)
+            return Verdict(Outcome.passed) if kept else Verdict(Outcome.failed, broken_by=_first_false(check, checking))
         settled, hangs_on = self._open(prepared, day, applying, checking, kept)
         if settled is not None:
             return Verdict(settled)
@@ -322,8 +324,9 @@ def _agreed(verdicts: list[Verdict], telling: list[Fact], reason: Reason) -> Ver
     return Verdict(Outcome.unknown, reason=reason, open_facts=tuple(dict.fromkeys(facts)), leans=lean, laws=laws)
 
 
-def _pivot(conditions: Expression, memory: _Memory) -> Fact | None:
-    parts = conditions.parts if isinstance(conditions, All) else (conditions,)
+def _first_false(tree: Expression, memory: _Memory) -> Fact | None:
+    """The first fact of the first part that is false."""
+    parts = tree.parts if isinstance(tree, All) else (tree,)
     for part in parts:
         if _truth(part, memory) is False:
             return memory[next(leaves(part))].facts[0]

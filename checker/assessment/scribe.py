@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from checker.assessment import wording
+from checker.assessment import fingerprint, wording
 from checker.assessment.findings import Asked, FactLine, Finding, Outcome, Pivot, SourceLine
 from checker.assessment.judge import Verdict
 from checker.assessment.lookup import Lookup
@@ -25,8 +25,9 @@ T = TypeVar("T")
 class Scribe:
     """Writes verdicts down as findings. What several findings say alike is kept once."""
 
-    def __init__(self, lookup: Lookup, timeline: Timeline, as_of: date) -> None:
+    def __init__(self, lookup: Lookup, timeline: Timeline, as_of: date, marked: frozenset[str] = frozenset()) -> None:
         self.lookup, self.book, self.timeline, self.as_of = lookup, timeline.book, timeline, as_of
+        self.marked = marked
         self._filled: dict[tuple[str, str], str] = {}
         self._lines: dict[tuple[str, Fact], FactLine] = {}
 
@@ -50,6 +51,7 @@ class Scribe:
             self._once(self._questions(rule, subject, verdict, read)),
             self._sources(rule, verdict.laws),
             self._pivot(verdict.pivot),
+            fingerprint.of_facts(read) if rule.id in self.marked else None,
         )
 
     def _message(self, rule: Rule, subject: Thing, verdict: Verdict) -> str:
@@ -102,6 +104,8 @@ class Scribe:
             return verdict.pivot
         if verdict.outcome is Outcome.unknown and verdict.open_facts:
             return verdict.open_facts[0]
+        if verdict.broken_by is not None:
+            return verdict.broken_by
         return self.lookup.get(subject, next(paths(self.timeline.of(rule).check)))
 
     def _questions(self, rule: Rule, subject: Thing, verdict: Verdict, read: dict[Fact, str]) -> tuple[Asked, ...]:

@@ -26,10 +26,11 @@ def command(
     from checker.portfolio import Library, load_all
     from checker.report import questions, screen
 
-    found = options.found(paths)
+    settings = options.house()
+    found = options.found(paths, settings)
     if not found:
         return Exit.nothing
-    book = options.judged_by(rules)
+    book = options.judged_by(rules, settings)
     assessment = Assessor(book, engine).assess_all(load_all(found, Library()), as_of)
     asked = ranked(assessment.deals)
     if form == "json":

@@ -23,7 +23,8 @@ def command(path: Path, rule: str, as_of: date, rules: Path | None, engine: str 
     from checker.report import chain as report
     from checker.report import screen
 
-    book = chosen(options.judged_by(rules), (), (rule,))
+    settings = options.house()
+    book = chosen(options.judged_by(rules, settings), (), (rule,))
     library = Library()
     console = screen.console()
     for file, dossier in zip(files := gather([path]), load_all(files, library), strict=True):

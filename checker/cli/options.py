@@ -6,11 +6,16 @@ import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from checker.errors import Misuse
 from checker.rulebook.book import Rulebook
+
+if TYPE_CHECKING:
+    from checker.gate.waivers import Entry
+    from checker.house import Settings
 
 
 class Day(click.ParamType[date]):
@@ -52,11 +57,11 @@ form = click.option(
 profiles = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
 
-def found(paths: tuple[Path, ...]) -> list[Path]:
-    """The profiles named, or those in the folder profiles; says so if there are none. Raises Misuse."""
+def found(paths: tuple[Path, ...], settings: Settings) -> list[Path]:
+    """The profiles named, or those that the house checks; says so if there are none. Raises Misuse."""
     from checker.portfolio import gather
 
-    files = gather(paths or [path for path in [Path("profiles")] if path.exists()])
+    files = gather(paths or [path for path in settings.profiles if path.exists()])
     if not files:
         click.echo("checker: no profiles found; a profile is a file ending in .yaml.", err=True)
     return files
@@ -69,13 +74,45 @@ def rulebook(folder: Path | None, *, examples: bool = False) -> Rulebook:
     return load(folder, folder.as_posix() if folder else "rules", examples=examples)
 
 
-def judged_by(folder: Path | None) -> Rulebook:
-    """The rulebook that profiles are judged by, with the limits that the house has set. Raises Invalid."""
-    from checker import house
+def house() -> Settings:
+    """The settings that hold in the working folder. Raises Invalid."""
+    from checker.house import settings
 
-    book = rulebook(folder)
-    path = house.find(Path.cwd())
-    return house.settled(book, path, os.path.relpath(path)) if path is not None else book
+    return settings(Path.cwd())
+
+
+def judged_by(folder: Path | None, settings: Settings) -> Rulebook:
+    """The rulebook that profiles are judged by, with the limits that the house has set. Raises Invalid."""
+    from checker.limits import settled
+
+    return settled(rulebook(folder), settings)
+
+
+def waivers(aside: bool) -> Path | None:
+    """The file of waivers that holds in the working folder. Raises Misuse if there is none to leave aside."""
+    from checker.gate.waivers import NAME
+    from checker.house import find
+
+    path = find(Path.cwd(), NAME)
+    if aside and path is None:
+        raise Misuse(f"--no-waivers has no effect: there is no {NAME} here. Leave it out.")
+    return None if aside else path
+
+
+def read_waivers(path: Path | None, as_of: date) -> tuple[Entry, ...]:
+    """The waivers of a file, none without one. Raises Invalid."""
+    from checker.gate.waivers import read
+
+    return read(path, Path(os.path.relpath(path)).as_posix(), as_of) if path is not None else ()
+
+
+def concerned(profiles: list[Path], revision: str) -> list[Path]:
+    """The profiles that changes since a revision concern; says how many they are. Raises Misuse."""
+    from checker.changes import concerned
+
+    found = concerned(profiles, revision)
+    click.echo(f"checker: changes since {revision} concern {len(found)} of {len(profiles)} profiles.", err=True)
+    return found
 
 
 def judging(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,8 +8,10 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from checker.assessment.findings import Assessment, DealAssessment, Finding
+from checker.assessment.findings import DealAssessment
+from checker.gate.gate import OPEN, Gated, Ruling, State
 from checker.models import Closed
+from checker.rulebook.book import Rulebook
 
 Outcome = Literal["pass", "fail", "unknown", "not_yet", "not_applicable"]
 
@@ -76,7 +78,38 @@ class JsonDeal(Closed):
     path: str
     digest: str
     counts: dict[Outcome, int]
+    completeness: int | None = Field(description="Percent of what concerns the deal that the stated facts decide.")
     findings: list[JsonFinding]
+
+
+class JsonRemark(Closed):
+    """What is to be said besides findings, and where."""
+
+    about: str
+    words: str
+    location: JsonLocation
+
+
+class JsonStop(Closed):
+    """A finding that stops the gate."""
+
+    deal: str
+    rule: str
+    subject: str
+
+
+class JsonGate(Closed):
+    """What the gate made of the findings."""
+
+    fail_on: str
+    strict: bool
+    also_fail: list[str]
+    exit: int
+    stops: list[JsonStop]
+    waived: int
+    known: int | None = Field(description="Findings that stood in the baseline; null without one.")
+    themes_off: dict[str, str]
+    remarks: list[JsonRemark]
 
 
 class JsonRulebook(Closed):
@@ -93,24 +126,53 @@ class JsonAssessment(Closed):
     as_of: str
     engine: str
     rulebook: JsonRulebook
+    gate: JsonGate
     deals: list[JsonDeal]
 
 
-def _head(assessment: Assessment) -> dict[str, Any]:
+def _head(gated: Gated) -> dict[str, Any]:
+    assessment = gated.assessment
     return {
         "schema": "checker/assessment/1",
         "as_of": assessment.as_of.isoformat(),
         "engine": assessment.engine,
         "rulebook": {"edition": assessment.edition, "digest": assessment.digest},
+        "gate": _gate(gated),
     }
 
 
-def render(assessment: Assessment) -> Iterator[str]:
+def _gate(gated: Gated) -> dict[str, Any]:
+    rulings = gated.by_gravity(*OPEN)
+    return {
+        "fail_on": gated.policy.level.value,
+        "strict": gated.policy.strict,
+        "also_fail": sorted(gated.policy.also),
+        "exit": int(gated.exit),
+        "stops": [
+            {"deal": ruling.deal.id, "rule": ruling.finding.rule.id, "subject": ruling.finding.subject}
+            for ruling in rulings
+            if ruling.state is State.stops
+        ],
+        "waived": sum(ruling.state is State.waived for ruling in rulings),
+        "known": sum(ruling.state is State.known for ruling in rulings) if gated.past is not None else None,
+        "themes_off": dict(gated.themes_off),
+        "remarks": [
+            {
+                "about": remark.about.value,
+                "words": remark.words,
+                "location": {"path": remark.path, "line": remark.line, "column": remark.column},
+            }
+            for remark in gated.remarks
+        ],
+    }
+
+
+def render(gated: Gated, book: Rulebook, *, everything: bool) -> Iterator[str]:  # noqa: ARG001
     """The assessment as text, one finding a line, in pieces small enough for any number of deals."""
-    yield _opened(_head(assessment), "deals")
-    for number, deal in enumerate(assessment.deals):
+    yield _opened(_head(gated), "deals")
+    for number, deal in enumerate(gated.assessment.deals):
         yield (",\n" if number else "\n") + _opened(_deal(deal), "findings") + "\n"
-        yield ",\n".join(json.dumps(finding(item, deal.path), ensure_ascii=False) for item in deal.findings)
+        yield ",\n".join(json.dumps(finding(gated.ruling(deal, f)), ensure_ascii=False) for f in deal.findings)
         yield "\n]}"
     yield "\n]}\n"
 
@@ -126,11 +188,13 @@ def _deal(deal: DealAssessment) -> dict[str, Any]:
         "path": deal.path,
         "digest": deal.digest,
         "counts": dict(deal.counts),
+        "completeness": deal.completeness,
     }
 
 
-def finding(item: Finding, path: str) -> dict[str, Any]:
+def finding(ruling: Ruling) -> dict[str, Any]:
     """One finding as plain data."""
+    item, path = ruling.finding, ruling.deal.path
     return {
         "rule": item.rule.id,
         "theme": item.rule.theme.value,
@@ -155,6 +219,6 @@ def finding(item: Finding, path: str) -> dict[str, Any]:
         ],
         "questions": [{"fact": q.fact, "question": q.question, "to": q.to} for q in item.questions],
         "sources": [{"instrument": s.instrument, "at": s.at, "status": s.status} for s in item.sources],
-        "waived": None,
+        "waived": ruling.why if ruling.state is State.waived else None,
         "fix": item.rule.fix,
     }

@@ -14,6 +14,7 @@ from rich.text import Text
 from checker.assessment import wording
 from checker.assessment.findings import Assessment, DealAssessment, FactLine, Finding, Outcome
 from checker.assessment.questions import Ranked, ranked
+from checker.gate.gate import Gated, State
 from checker.house import NAME
 from checker.profile.vocabulary import plurals
 from checker.report.screen import SYMBOLS, line, say
@@ -28,12 +29,14 @@ ELSEWHERE = 5
 """Reasons shown why rules do not apply."""
 
 
-def render(assessment: Assessment, book: Rulebook, console: Console, *, everything: bool) -> None:
+def render(gated: Gated, book: Rulebook, console: Console, *, everything: bool) -> None:
     """Print an assessment: one deal in full, several as a table with what matters of each."""
+    assessment = gated.assessment
     if len(assessment.deals) > 1:
         _portfolio(assessment, console)
     for deal in assessment.deals:
-        _deal(deal, book, console, everything=everything, full=len(assessment.deals) == 1)
+        _deal(gated, deal, book, console, everything=everything, full=len(assessment.deals) == 1)
+    _gate(gated, console)
     console.print()
     if book.house:
         named = ", ".join(
@@ -47,14 +50,56 @@ def render(assessment: Assessment, book: Rulebook, console: Console, *, everythi
 def _portfolio(assessment: Assessment, console: Console) -> None:
     say(console, 0, (f"{len(assessment.deals)} deals", "bold"))
     table = _table("deal")
+    table.add_column("complete", justify="right", no_wrap=True)
     for deal in assessment.deals:
-        table.add_row(deal.id, *_counts(deal.findings))
+        table.add_row(deal.id, *_counts(deal.findings), percent(deal.completeness))
     console.print(table)
+
+
+def percent(complete: int | None) -> str:
+    """Completeness for people."""
+    return "–" if complete is None else f"{complete} %"
+
+
+def _gate(gated: Gated, console: Console) -> None:
+    """What else is to be said, and what stops the gate."""
+    if gated.remarks:
+        console.print()
+    for remark in gated.remarks:
+        at = f"  {remark.path}:{remark.line}:{remark.column}" if remark.line > 1 else f"  {remark.path}"
+        say(console, 0, ("! ", "yellow"), remark.words, (at, "bright_black"), hang=2)
+    console.print()
+    for words in verdict_words(gated):
+        say(console, 0, words)
+
+
+def verdict_words(gated: Gated) -> list[str]:
+    """What stops the gate and what does not, in one or two sentences."""
+    fails, undecided = gated.count(Outcome.failed), gated.count(Outcome.unknown)
+    level = gated.policy.level.value
+    stopping = [
+        *_counted(fails[State.stops], "fail", "fails"),
+        *_counted(undecided[State.stops], "undecided finding", "undecided findings"),
+        *_counted(sum(remark.stops for remark in gated.remarks), "expired waiver", "expired waivers"),
+    ]
+    said = [f"The gate is stopped by {' and '.join(stopping)}." if stopping else f"Nothing stops the gate at {level}."]
+    waived = fails[State.waived] + undecided[State.waived]
+    known = fails[State.known] + undecided[State.known]
+    rest = [
+        *_counted(fails[State.spared], "fail does not count", "fails do not count"),
+        *_counted(waived, "is waived", "are waived"),
+        *([f"{known} stood in {gated.baseline}"] if gated.past is not None else []),
+    ]
+    return [*said, f"{', '.join(rest)}."] if rest else said
+
+
+def _counted(number: int, one: str, many: str) -> list[str]:
+    return [f"{number} {one if number == 1 else many}"] if number else []
 
 
 def _table(first: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="")
-    table.add_column(first, no_wrap=True)
+    table.add_column(first, overflow="fold")
     for symbol, words, colour in SYMBOLS.values():
         table.add_column(line((f"{symbol} {words}", colour)), justify="right", no_wrap=True)
     return table
@@ -68,7 +113,9 @@ def _counts(findings: Iterable[Finding]) -> list[Text]:
     ]
 
 
-def _deal(deal: DealAssessment, book: Rulebook, console: Console, *, everything: bool, full: bool) -> None:
+def _deal(
+    gated: Gated, deal: DealAssessment, book: Rulebook, console: Console, *, everything: bool, full: bool
+) -> None:
     console.print()
     kind = f"  {deal.kind.replace('_', ' ')}" if deal.kind else ""
     say(console, 0, (deal.name, "bold"), kind, (f"  {deal.path}", "bright_black"))
@@ -81,7 +128,7 @@ def _deal(deal: DealAssessment, book: Rulebook, console: Console, *, everything:
                 table.add_row(theme.value, *_counts(findings))
         console.print()
         console.print(table)
-    _fails(deal, book, console)
+    _fails(gated, deal, book, console)
     if full:
         _coming(deal, console)
     _questions(deal, console, QUESTIONS if full else 2)
@@ -107,7 +154,8 @@ def _headline(deal: DealAssessment) -> str:
     fails = counts[Outcome.failed]
     first = "No rule fails." if not fails else "1 rule fails." if fails == 1 else f"{fails} rules fail."
     rest = ", ".join(f"{counts[outcome]} {said}" for outcome, said in words.items() if counts[outcome])
-    return f"{first} {rest[:1].upper()}{rest[1:]}." if rest else first
+    complete = "" if deal.completeness is None else f" The profile is {percent(deal.completeness)} complete."
+    return f"{first} {rest[:1].upper()}{rest[1:]}.{complete}" if rest else first
 
 
 def _heading(console: Console, words: str) -> None:
@@ -115,14 +163,15 @@ def _heading(console: Console, words: str) -> None:
     say(console, 0, (words, "bold"))
 
 
-def _fails(deal: DealAssessment, book: Rulebook, console: Console) -> None:
+def _fails(gated: Gated, deal: DealAssessment, book: Rulebook, console: Console) -> None:
     fails = sorted(
         (finding for finding in deal.findings if finding.outcome is Outcome.failed),
         key=lambda finding: (-finding.severity.rank, finding.rule.id, finding.subject),
     )
-    if not fails:
-        return
-    _heading(console, "Fails")
+    accepted = [gated.ruling(deal, f) for f in deal.findings if f.outcome is Outcome.unknown]
+    accepted = [ruling for ruling in accepted if ruling.state is State.waived]
+    if fails:
+        _heading(console, "Fails")
     for finding in fails:
         unverified = " (source unverified)" if finding.rule.verified.grade is Checked.unverified else ""
         words = f"{finding.severity.value}  {finding.rule.id}  {finding.subject}: {finding.message}{unverified}"
@@ -134,7 +183,15 @@ def _fails(deal: DealAssessment, book: Rulebook, console: Console) -> None:
             if fact.evidence:
                 say(console, 4, f"fact  {fact_words(fact)}")
         say(console, 4, f"at    {deal.path}:{finding.line}:{finding.column}")
+        ruling = gated.ruling(deal, finding)
+        if ruling.state in (State.waived, State.known):
+            say(console, 4, f"gate  {ruling.why}", hang=6)
         say(console, 4, f"cure  {finding.rule.fix}")
+    if accepted:
+        _heading(console, "Undecided and accepted")
+    for ruling in accepted:
+        words = f"{ruling.finding.rule.id}  {ruling.finding.subject}: {ruling.why}"
+        say(console, 0, ("? ", "yellow"), words, hang=4)
 
 
 def fact_words(fact: FactLine) -> str:

@@ -120,7 +120,7 @@ def test_json_keeps_the_contract(run: Run, repo: Path) -> None:
     found = run("check", *DAY, "--format", "json")
     document = json.loads(found.out)
     jsonschema.Draft202012Validator(schema("assessment")).validate(document)
-    assert list(document) == ["schema", "as_of", "engine", "rulebook", "deals"]
+    assert list(document) == ["schema", "as_of", "engine", "rulebook", "gate", "deals"]
     assert [deal["id"] for deal in document["deals"]] == ["demo-memorandum", "demo-plant"]
     finding = document["deals"][1]["findings"][0]
     assert list(finding) == [

@@ -14,7 +14,6 @@ from checker.assessment.findings import DealAssessment, Finding, Outcome
 from checker.assessment.questions import ranked
 from checker.inference import engine
 from checker.portfolio import Library, load_all
-from checker.report.json_ import finding
 from checker.rulebook.common import Theme
 from checker.rulebook.load import load
 from tests.conftest import ROOT, Run
@@ -257,11 +256,11 @@ def test_one_share_changes_exactly_one_outcome(repo: Path) -> None:
     for share, rest in (("0.64", "0.36"), ("0.66", "0.34")):
         (repo / "profiles" / "supply.yaml").write_text(SUPPLY % (share, rest))
         dossier = load_all([repo / "profiles" / "supply.yaml"], Library())[0]
-        found.append([finding(item, "") for item in assessor().assess(dossier, DAY).findings])
+        found.append(assessor().assess(dossier, DAY).findings)
     differing = [
-        (one["rule"], one["outcome"], other["outcome"])
+        (one.rule.id, one.outcome.value, other.outcome.value)
         for one, other in zip(*found, strict=True)
-        if one["outcome"] != other["outcome"]
+        if one.outcome != other.outcome
     ]
     assert differing == [("single-third-country-dependence", "pass", "fail")]
 
