@@ -81,12 +81,17 @@ class Settings:
         )  # fmt: skip
 
 
+def root(folder: Path) -> Path:
+    """The root of the repository that a folder lies in; the folder itself outside of one."""
+    folder = folder.resolve()
+    return next((each for each in [folder, *folder.parents] if (each / ".git").exists()), folder)
+
+
 def find(folder: Path, name: str = NAME) -> Path | None:
     """A file of the house that holds in a folder: there, or above it up to the root of its repository."""
-    folder = folder.resolve()
-    above = [folder, *folder.parents]
-    root = next((number for number, each in enumerate(above) if (each / ".git").exists()), 0)
-    return next((each / name for each in above[: root + 1] if (each / name).is_file()), None)
+    folder, last = folder.resolve(), root(folder)
+    above = [folder, *(each for each in folder.parents if each.is_relative_to(last))]
+    return next((each / name for each in above if (each / name).is_file()), None)
 
 
 def settings(folder: Path) -> Settings:

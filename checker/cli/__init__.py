@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "check",
     "explain": "explain",
     "ask": "ask",
+    "waivers": "waivers",
     "rules": "rules",
     "seeds": "seeds",
     "schema": "schema",

@@ -121,6 +121,7 @@ def command(
         assessment,
         policy,
         frozenset(rule.id for rule in book.rules),
+        whole=not (paths or themes or rule_ids or changed_since),
         entries=entries,
         themes_off=settings.themes_off,
         off=settings.remarks,

@@ -118,6 +118,7 @@ def gated(
     policy: Policy,
     judged: frozenset[str],
     *,
+    whole: bool = False,
     entries: Iterable[Entry] = (),
     themes_off: Mapping[str, str] | None = None,
     off: Iterable[Remark] = (),
@@ -126,9 +127,10 @@ def gated(
 ) -> Gated:
     """Bring an assessment to the gate.
 
-    ``judged`` names the rules that were; ``off`` says at which place of the settings each theme is off.
+    ``judged`` names the rules that were, ``whole`` says that these are all rules and all deals of the repository;
+    ``off`` says at which place of the settings each theme is off.
     """
-    standings = waivers_.standings(entries, assessment.deals, judged, assessment.as_of)
+    standings = waivers_.standings(entries, assessment.deals, judged, assessment.as_of, whole=whole)
     remarks = [*off, *(remark for standing in standings if (remark := standing.remark) is not None)]
     if past is not None and baseline is not None:
         for deal in assessment.deals:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -101,7 +101,8 @@ def _twins(entries: Iterable[Entry]) -> Iterator[Problem]:
     for entry in entries:
         key = entry.waiver.key
         if key in seen:
-            what = f"a waiver of {_named(entry.waiver)} stands here twice (first on line {seen[key]})"
+            of = f"{entry.waiver.rule} for {entry.waiver.subject} of {entry.waiver.deal}"
+            what = f"a waiver of {of} stands here twice (first on line {seen[key]})"
             yield Problem(entry.path, entry.line, entry.column, what, "Keep one.")
         seen.setdefault(key, entry.line)
 
@@ -120,45 +121,54 @@ def furthest(as_of: date) -> date:
 
 
 def standings(
-    entries: Iterable[Entry], deals: Iterable[DealAssessment], judged: frozenset[str], as_of: date
+    entries: Iterable[Entry],
+    deals: Iterable[DealAssessment],
+    judged: frozenset[str],
+    as_of: date,
+    *,
+    whole: bool,
 ) -> tuple[Standing, ...]:
-    """How each waiver stands. Left out are those of rules that were not ``judged`` and of deals that are not there."""
-    found = {deal.id: {(f.rule.id, f.subject): f for f in deal.findings} for deal in _named_in(entries, deals)}
+    """How each waiver stands.
+
+    ``judged`` names the rules that were. Unless the ``whole`` repository was judged, waivers of other rules and of
+    deals that are not there are left out; otherwise they match nothing.
+    """
+    entries = tuple(entries)
+    named = {entry.waiver.deal for entry in entries}
+    found = {deal.id: {(f.rule.id, f.subject): f for f in deal.findings} for deal in deals if deal.id in named}
     return tuple(
-        _standing(entry, found[entry.waiver.deal].get((entry.waiver.rule, entry.waiver.subject)), as_of)
+        _standing(entry, found.get(entry.waiver.deal), judged, as_of)
         for entry in entries
-        if entry.waiver.deal in found and entry.waiver.rule in judged
+        if whole or (entry.waiver.deal in found and entry.waiver.rule in judged)
     )
 
 
-def _named_in(entries: Iterable[Entry], deals: Iterable[DealAssessment]) -> Iterator[DealAssessment]:
-    named = {entry.waiver.deal for entry in entries}
-    return (deal for deal in deals if deal.id in named)
-
-
-def _standing(entry: Entry, finding: Finding | None, as_of: date) -> Standing:
+def _standing(
+    entry: Entry, findings: Mapping[tuple[str, str], Finding] | None, judged: frozenset[str], as_of: date
+) -> Standing:
     waiver = entry.waiver
-    named = _named(waiver)
+    named = f"The waiver of {waiver.rule} for {waiver.subject} of {waiver.deal}"
+    finding = findings.get((waiver.rule, waiver.subject)) if findings is not None else None
     matches = finding is not None and finding.outcome in (Outcome.failed, Outcome.unknown)
     if as_of > waiver.expires:
-        rest = "" if matches else ", and the finding is not there any more"
-        words = f"The waiver of {named} expired on {waiver.expires}{rest}. Renew it, or remove it."
-        return Standing(entry, About.waiver_expired, words)
-    if finding is None:
-        words = f"The waiver of {named} matches nothing: the rule has no such subject in this deal. Remove it."
-        return Standing(entry, About.waiver_matches_nothing, words)
-    if not matches:
-        said = finding.outcome.value.replace("_", " ")
-        words = f"The waiver of {named} matches nothing: the outcome is {said}. Remove it."
-        return Standing(entry, About.waiver_matches_nothing, words)
+        rest = "" if matches else ", and there is nothing to waive any more"
+        return Standing(
+            entry, About.waiver_expired, f"{named} expired on {waiver.expires}{rest}. Renew it, or remove it."
+        )
+    if finding is None or not matches:
+        if findings is None:
+            why = f'no profile has the deal id "{waiver.deal}"'
+        elif waiver.rule not in judged:
+            why = f'no rule "{waiver.rule}" is checked here'
+        elif finding is None:
+            why = f'the rule is not judged for "{waiver.subject}" in this deal'
+        else:
+            why = f"the outcome is {finding.outcome.value.replace('_', ' ')}"
+        return Standing(entry, About.waiver_matches_nothing, f"{named} matches nothing: {why}. Remove it.")
     if finding.fingerprint != waiver.facts:
-        words = f"The facts changed since the waiver of {named} was given. Look again, and renew or remove it."
+        words = f"{named} was given on other facts than those stated now. Look again, and renew or remove it."
         return Standing(entry, About.waiver_facts_changed, words)
     if finding.outcome is Outcome.failed and waiver.outcome == "unknown":
-        words = f"The waiver of {named} was given while it was undecided, and now it fails. Renew or remove it."
+        words = f"{named} was given while the rule was undecided, and now it fails. Look again, and renew or remove it."
         return Standing(entry, About.waiver_now_fails, words)
     return Standing(entry, None, waiver.said)
-
-
-def _named(waiver: Waiver) -> str:
-    return f"{waiver.rule} for {waiver.subject} of {waiver.deal}"
