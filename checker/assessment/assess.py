@@ -40,6 +40,10 @@ class Assessor:
 
     def assess(self, dossier: Dossier, as_of: date) -> DealAssessment:
         """Judge one deal. Raises EngineError if the net goes wrong."""
+        return self.study(dossier, as_of)[0]
+
+    def study(self, dossier: Dossier, as_of: date) -> tuple[DealAssessment, Lookup]:
+        """Judge one deal and keep its facts, stated and inferred. Raises EngineError if the net goes wrong."""
         lookup = Lookup(dossier, self.book)
         judge = Judge(lookup, self.timeline, as_of)
         scribe = Scribe(lookup, self.timeline, as_of, self.marked)
@@ -49,7 +53,7 @@ class Assessor:
         findings.sort(key=lambda finding: (finding.rule.theme, finding.rule.id, finding.subject))
         deal = dossier.deal
         kind = lookup.get(deal, "deal.kind")
-        return DealAssessment(
+        found = DealAssessment(
             dossier.id,
             dossier.path,
             dossier.digest,
@@ -58,6 +62,7 @@ class Assessor:
             _transaction(lookup, deal),
             tuple(findings),
         )
+        return found, lookup
 
     def _finding(self, rule: Rule, thing: Thing, lookup: Lookup, judge: Judge, scribe: Scribe) -> Finding:
         """The finding; one on a stand-in that reads nothing of its own deal is made once for all deals."""

@@ -1,0 +1,81 @@
+"""What a summary of one deal is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from checker.assessment import wording
+from checker.assessment.findings import DealAssessment, Finding, Outcome
+from checker.assessment.lookup import Lookup
+from checker.assessment.questions import Ranked, ranked
+from checker.facts import Fact, Thing
+from checker.gate.gate import Gated
+from checker.rulebook.book import Rulebook
+from checker.seeds.model import Sheet
+from checker.summary.document import Cell, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """One deal, judged and at the gate, with its facts, the rulebook, the fact sheets and the words of the frame."""
+
+    gated: Gated
+    assessment: DealAssessment
+    lookup: Lookup
+    book: Rulebook
+    sheets: Mapping[str, Sheet]
+    words: Mapping[str, str]
+
+    def things(self, kind: str) -> tuple[Thing, ...]:
+        """The entities of a type that the profile names."""
+        return tuple(thing for thing in self.lookup.things[kind] if not thing.phantom)
+
+    def fact(self, thing: Thing, path: str) -> Fact:
+        """A fact of an entity, stated or inferred."""
+        return self.lookup.get(thing, path)
+
+    def name(self, thing: Thing) -> str:
+        """What people call an entity: its name as stated, else its id."""
+        fact = self.fact(thing, f"{thing.type}.name")
+        return wording.words(fact.lean) if fact.stated else thing.id
+
+    def said(self, fact: Fact) -> Text:
+        """What is stated of a fact, or that nothing is, with the reason the profile gives."""
+        if not fact.stated or fact.lean == fact.domain:
+            why = f" ({fact.why})" if fact.why else ""
+            return Text(f"{self.words['not-stated']}{why}")
+        return Text(wording.shown(fact).replace("_", " "), fact.evidence)
+
+    def cell(self, thing: Thing, path: str) -> Cell:
+        """A fact as a cell of a table."""
+        return Cell(self.said(self.fact(thing, path)))
+
+    def linked(self, thing: Thing, path: str) -> Text:
+        """The name of the entity that a fact links to, or that none is stated."""
+        fact = self.fact(thing, path)
+        target = next((each for each in self.things("party") if fact.stated and fact.lean == (each.id,)), None)
+        return Text(self.name(target), fact.evidence) if target is not None else self.said(fact)
+
+    def outcomes(self, *outcomes: Outcome) -> list[Finding]:
+        """The findings with these outcomes, the gravest first."""
+        found = [finding for finding in self.assessment.findings if finding.outcome in outcomes]
+        return sorted(found, key=lambda f: (-f.severity.rank, f.rule.id, f.subject))
+
+    @property
+    def questions(self) -> tuple[Ranked, ...]:
+        """The questions that would settle most, first."""
+        return ranked([self.assessment])
+
+    def provision(self, finding: Finding) -> str:
+        """The provisions of a finding's rule, each with the state of its act."""
+        return "; ".join(
+            f"{self.book.instruments[source.instrument].short}, {source.at} "
+            f"({(source.status or 'no status').replace('_', ' ')})"
+            for source in finding.sources
+        )
+
+
+def rule_ref(finding: Finding) -> str:
+    """The reference to the rule of a finding."""
+    return f"rule {finding.rule.id}"
