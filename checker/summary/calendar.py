@@ -51,7 +51,7 @@ def _rules(deal: Deal) -> Iterator[tuple[date, Text]]:
     for day, found in days.items():
         gravest = sorted(found.values(), key=lambda f: (-f.severity.rank, f.rule.id))
         named = "; ".join(
-            f"{finding.rule.title} ({deal.words[(finding.later or finding.outcome).value]})"
+            f"{finding.rule.title} (then: {deal.words[(finding.later or finding.outcome).value]})"
             for finding in gravest[:NAMED]
         )
         more = f"; and {len(gravest) - NAMED} more" if len(gravest) > NAMED else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.assessment import wording
 from checker.assessment.findings import DealAssessment, Finding, Outcome
@@ -11,6 +11,7 @@ from checker.assessment.lookup import Lookup
 from checker.assessment.questions import Ranked, ranked
 from checker.facts import Fact, Thing
 from checker.gate.gate import Gated
+from checker.profile.vocabulary import plurals
 from checker.rulebook.book import Rulebook
 from checker.seeds.model import Sheet
 from checker.summary.document import Cell, Text
@@ -64,8 +65,11 @@ class Deal:
 
     @property
     def questions(self) -> tuple[Ranked, ...]:
-        """The questions that would settle most, first."""
-        return ranked([self.assessment])
+        """The questions that would settle most, first; of what is no deal, none about lists that nobody asked for."""
+        found = self.assessment
+        if found.is_transaction is False:
+            found = replace(found, findings=tuple(f for f in found.findings if f.subject not in plurals()))
+        return ranked([found])
 
     def provision(self, finding: Finding) -> str:
         """The provisions of a finding's rule, each with the state of its act."""

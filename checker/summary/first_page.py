@@ -65,15 +65,18 @@ def bottom_line(deal: Deal) -> Section:
 
 def _sentences(deal: Deal) -> Iterator[Text]:
     counts = {outcome: deal.assessment.counts[outcome.value] for outcome in Outcome}
+    counted = (
+        f"Findings: {counts[Outcome.failed]} fail, {counts[Outcome.unknown]} cannot be told, "
+        f"{counts[Outcome.not_yet]} do not apply yet, {counts[Outcome.passed]} kept on the stated facts, "
+        f"{counts[Outcome.not_applicable]} not about this deal."
+    )
     if deal.assessment.is_transaction is False:
         kind = deal.fact(deal.lookup.dossier.deal, "deal.kind")
         said = f"There is no deal to judge: this is a {wording.words(kind.lean).replace('_', ' ')}."
-        yield Text(f"{said} Nothing in it binds a party to anything yet.", kind.evidence)
-    yield Text(
-        f"{counts[Outcome.failed]} findings fail, {counts[Outcome.unknown]} cannot be told, "
-        f"{counts[Outcome.not_yet]} do not apply yet, {counts[Outcome.passed]} are kept on the stated facts, "
-        f"{counts[Outcome.not_applicable]} are not about this deal."
-    )
+        yield Text(f"{said} Nothing stated binds anybody to a transaction.", kind.evidence)
+        yield Text(counted)
+        return
+    yield Text(counted)
     fails = deal.outcomes(Outcome.failed)
     if fails:
         gravest = fails[0]
@@ -86,7 +89,7 @@ def _sentences(deal: Deal) -> Iterator[Text]:
     coming = [f for f in deal.outcomes(Outcome.not_yet) if f.since is not None]
     if coming:
         first = min(coming, key=lambda f: (f.since, -f.severity.rank, f.rule.id))
-        yield Text(f"Next rule date {first.since}: {first.rule.title}.", (rule_ref(first),))
+        yield Text(f"Next rule date {first.since}, on the rule: {first.rule.title}.", (rule_ref(first),))
 
 
 def heat(deal: Deal) -> Section:
