@@ -10,15 +10,15 @@ from pathlib import Path
 from checker.errors import Misuse
 
 
-def write(path: Path, text: Iterable[str]) -> None:
-    """Replace ``path`` by the pieces of ``text`` in one step. Raises Misuse if it cannot be written."""
+def write(path: Path, content: Iterable[str] | bytes) -> None:
+    """Replace ``path`` by bytes or by pieces of text in one step. Raises Misuse if it cannot be written."""
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
         raise Misuse(f"Cannot write {path}: {error.strerror}.") from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.writelines(text)
+        with os.fdopen(handle, "wb") as file:
+            file.writelines([content] if isinstance(content, bytes) else (piece.encode() for piece in content))
         mode = path.stat().st_mode if path.exists() else 0o666 & ~_umask()
         os.chmod(temporary, mode & 0o777)
         os.replace(temporary, path)

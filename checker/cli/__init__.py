@@ -16,6 +16,7 @@ from checker.inference.net import EngineError
 
 COMMANDS = {
     "check": "check",
+    "report": "report",
     "explain": "explain",
     "ask": "ask",
     "waivers": "waivers",

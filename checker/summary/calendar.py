@@ -19,7 +19,6 @@ NAMED = 3
 def calendar(deal: Deal) -> Section:
     """Every day on which an outcome changes and every day the profile names, past ones marked."""
     words = deal.words
-    entries = sorted([*_rules(deal), *_own(deal), *_milestones(deal)], key=lambda entry: (entry[0], entry[1].words))
     columns = (Column(words["day"], width=2), Column(words["event"], width=8), Column("", width=1))
     as_of = deal.gated.assessment.as_of
     rows = tuple(
@@ -28,7 +27,7 @@ def calendar(deal: Deal) -> Section:
             Cell(text),
             Cell(Text(words["past"] if day < as_of else "")),
         )
-        for day, text in entries
+        for day, text in entries(deal)
     )
     undated = [
         finding for finding in deal.assessment.findings if finding.outcome is Outcome.not_yet and not finding.since
@@ -41,6 +40,11 @@ def calendar(deal: Deal) -> Section:
     if not blocks:
         blocks.append(Paragraph(Text("No rule date lies ahead and the profile names no day.")))
     return Section("calendar", words["calendar"], tuple(blocks))
+
+
+def entries(deal: Deal) -> list[tuple[date, Text]]:
+    """Days and what happens on them, sorted."""
+    return sorted([*_rules(deal), *_own(deal), *_milestones(deal)], key=lambda entry: (entry[0], entry[1].words))
 
 
 def _rules(deal: Deal) -> Iterator[tuple[date, Text]]:

@@ -27,6 +27,8 @@ class Deal:
     book: Rulebook
     sheets: Mapping[str, Sheet]
     words: Mapping[str, str]
+    notes: bool = True
+    """Whether the profile's own notes on what is not known are shown; they may name anybody."""
 
     def things(self, kind: str) -> tuple[Thing, ...]:
         """The entities of a type that the profile names."""
@@ -44,7 +46,7 @@ class Deal:
     def said(self, fact: Fact) -> Text:
         """What is stated of a fact, or that nothing is, with the reason the profile gives."""
         if not fact.stated or fact.lean == fact.domain:
-            why = f" ({fact.why})" if fact.why else ""
+            why = f" ({fact.why})" if fact.why and self.notes else ""
             return Text(f"{self.words['not-stated']}{why}")
         return Text(wording.shown(fact).replace("_", " "), fact.evidence)
 

@@ -223,7 +223,8 @@ def _list_words(deal: Deal, kind: str) -> Text:
     plural = {"ip terms": "IP terms", "supplies": "supply lines"}.get(plural, plural)
     dossier = deal.lookup.dossier
     if kind in dossier.open_lists:
-        return Text(f"Not stated: {plural} ({dossier.open_lists[kind]}).")
+        why = f" ({dossier.open_lists[kind]})" if deal.notes else ""
+        return Text(f"Not stated: {plural}{why}.")
     if kind in dossier.things:
         return Text(f"The profile states that there are no {plural}.")
     return Text(f"Not stated: {plural}. Nobody has asked yet.")
