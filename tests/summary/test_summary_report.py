@@ -1,0 +1,218 @@
+"""``checker report``: what a committee reads, and what a copy that leaves the house must not say."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker.paper.formats import SUFFIXES
+from tests.conftest import ROOT, Run
+from tests.summary.summary_kit import contents
+
+DAY = ("--as-of", "2026-11-22")
+SMALL = ("--rules", "rules", "--as-of", "2028-01-01")
+
+SUPPLY = """\
+schema: checker/profile/1
+id: quarz-deal
+deal:
+  name: Offtake from Quarzgrube Nord AG
+  kind: supply_agreement
+  value_eur: 41250000
+  evidence: ["demo#1"]
+parties:
+  - {id: quarzgrube, name: Quarzgrube Nord AG, country: DE, roles: [supplier], evidence: ["demo#1"]}
+  - {id: buyer, name: Buyer GmbH, country: DE, roles: [customer], turnover_eur: 77300123, evidence: ["demo#1"]}
+facilities:
+  - id: quarzgrube-works
+    name: works of Quarzgrube
+    country: {unknown: "Quarzgrube does not say, asked M. Mustermann"}
+    evidence: ["demo#1"]
+supplies:
+  - {id: line, geography: EU, supplier: quarzgrube, sources: [{country: CN, share: 0.7}, {country: AU, share: 0.3}], evidence: ["demo#2"]}
+"""
+HIDDEN = ("Quarzgrube", "quarzgrube", "41250000", "41,250,000", "41 250 000", "77300123", "Mustermann", "A. Counsel")
+
+
+def summary(run: Run, *paths: Path, day: tuple[str, ...] = DAY, more: tuple[str, ...] = (), to: Path) -> Any:
+    ran = run("report", *paths, *day, *more, "-o", to)
+    assert ran.code == 0, ran.err
+    return json.loads(to.read_text())
+
+
+def section(document: Any, id: str) -> Any:
+    return next(item for item in document["sections"] if item["id"] == id)
+
+
+def said(block: Any) -> str:
+    """All words of a block."""
+    if isinstance(block, dict):
+        return " ".join(filter(None, (said(value) for key, value in block.items() if key != "refs")))
+    if isinstance(block, list):
+        return " ".join(filter(None, map(said, block)))
+    return block if isinstance(block, str) else ""
+
+
+def test_page_one_of_the_joint_venture_names_what_is_unknown(run: Run, tmp_path: Path) -> None:
+    document = summary(run, ROOT / "profiles" / "revomet-cngr.yaml", to=tmp_path / "a.json")
+    line = section(document, "bottom-line")
+    words = said(line)
+    for unknown in ("equity shares", "site of the plant", "feedstock", "IP terms"):
+        assert unknown in words
+    assert "No rule fails on the stated facts; that is no statement of conformity." in words
+    assert len(line["blocks"][0]["items"]) <= 5
+    assert len(line["blocks"][-1]["items"]) == 3
+    assert [item["id"] for item in document["sections"][:3]] == ["header", "bottom-line", "heat"]
+
+
+def test_the_proposal_of_a_state_is_no_deal_to_judge(run: Run, tmp_path: Path) -> None:
+    document = summary(run, ROOT / "profiles" / "china-germany-rare-earth-proposal.yaml", to=tmp_path / "a.json")
+    first = section(document, "bottom-line")["blocks"][0]["items"][0]
+    assert first["words"].startswith("There is no deal to judge: this is a government proposal.")
+    assert first["refs"] == ["002#1", "002#3", "002#5"]
+
+
+def test_findings_come_gravest_first_with_evidence_provision_cure_and_blanks(run: Run, tmp_path: Path) -> None:
+    document = summary(run, ROOT / "profiles" / "examples" / "cell-plant.yaml", to=tmp_path / "a.json")
+    cards = section(document, "findings")["blocks"]
+    assert [card["severity"] for card in cards] == ["medium", "low", "low"]
+    lines = {line[0]: line[1] for line in cards[0]["lines"]}
+    assert list(lines)[:7] == [
+        "What was found", "Evidence", "Provision", "Binds", "Why it matters", "Possible clause or cure", "Place",
+    ]  # fmt: skip
+    assert lines["Owner"]["words"] == lines["Due"]["words"] == ""
+    assert "Art. 77(2)" in lines["Provision"]["words"]
+    assert lines["Evidence"]["refs"] == ["cell-plant#4", "cell-plant#9"]
+    counted = {cell["number"] for row in section(document, "heat")["blocks"][0]["rows"] for cell in row[1:]}
+    assert counted >= {30, 1, 17, 39, 94}
+
+
+def test_every_statement_cited_in_the_summary_is_in_its_list(run: Run, tmp_path: Path) -> None:
+    document = summary(run, ROOT / "profiles" / "batx-rocklink.yaml", to=tmp_path / "a.json")
+    listed = {row[0]["text"]["words"] for row in section(document, "statements")["blocks"][0]["rows"]}
+
+    def refs(item: Any) -> set[str]:
+        if isinstance(item, dict):
+            return set(item.get("refs", [])).union(*map(refs, item.values()))
+        return set().union(*map(refs, item)) if isinstance(item, list) else set()
+
+    cited = {ref for ref in refs(document["sections"]) if "#" in ref}
+    assert cited
+    assert cited <= listed
+
+
+def test_past_days_are_marked_and_milestones_stand_beside_rule_dates(run: Run, tmp_path: Path) -> None:
+    document = summary(run, ROOT / "profiles" / "batx-rocklink.yaml", to=tmp_path / "a.json")
+    rows = section(document, "calendar")["blocks"][0]["rows"]
+    days = [row[0]["day"] for row in rows]
+    assert days == sorted(days)
+    assert all((row[2]["text"]["words"] == "past") == (row[0]["day"] < "2026-11-22") for row in rows)
+    assert any("Milestone: the pilot plant runs" in row[1]["text"]["words"] for row in rows)
+
+
+def test_headings_and_outcome_words_in_german(run: Run, tmp_path: Path) -> None:
+    path = ROOT / "profiles" / "revomet-cngr.yaml"
+    english = summary(run, path, to=tmp_path / "en.json")
+    german = summary(run, path, more=("--lang", "de"), to=tmp_path / "de.json")
+    assert german["title"].startswith("Risikoübersicht: ")
+    assert section(german, "bottom-line")["title"] == "Kurzfassung"
+    titles = [column["title"] for column in section(german, "heat")["blocks"][0]["columns"]]
+    assert titles[1:] == ["erfüllt", "nicht erfüllt", "nicht feststellbar", "noch nicht anwendbar", "nicht anwendbar"]
+    assert [s["id"] for s in german["sections"]] == [s["id"] for s in english["sections"]]
+    assert german["words"].keys() == english["words"].keys()
+
+
+def test_several_deals_are_one_row_each(run: Run, tmp_path: Path) -> None:
+    document = summary(run, ROOT / "profiles", to=tmp_path / "a.json")
+    rows = section(document, "overview")["blocks"][-1]["rows"]
+    assert len(rows) == len(list((ROOT / "profiles").rglob("*.yaml"))) - len(list((ROOT / "profiles").rglob("seeds/*")))
+    shared = [[cell["text"]["words"] for cell in row] for row in section(document, "shared")["blocks"][0]["rows"]]
+    assert ["party", "Rocklink GmbH", "batx-rocklink, batx-rocklink-refinery"] in shared
+    assert {"findings", "calendar", "limits"} <= {item["id"] for item in document["sections"]}
+
+
+@pytest.fixture
+def secret(run: Run, repo: Path) -> Path:
+    (repo / "profiles" / "plant.yaml").unlink()
+    (repo / "profiles" / "quarzgrube.yaml").write_text(SUPPLY)
+    words = [
+        "--reason",
+        "As agreed with Quarzgrube on the phone",
+        "--approved-by",
+        "A. Counsel",
+        "--expires",
+        "2028-06-30",
+    ]
+    rule = repo / "rules" / "concentration" / "one-country.yaml"
+    rule.write_text(rule.read_text().replace("force: benchmark", "force: guidance"))
+    assert run("waivers", "add", "profiles/quarzgrube.yaml", "one-country", *words, *SMALL).code == 0
+    return repo
+
+
+@pytest.mark.parametrize("paths", [("profiles/quarzgrube.yaml",), ("profiles",)])
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_redacted_copy_holds_nothing_hidden(run: Run, secret: Path, suffix: str, paths: tuple[str, ...]) -> None:
+    open_, closed = secret / f"open{suffix}", secret / f"closed{suffix}"
+    assert run("report", *paths, *SMALL, "-o", open_).code == 0
+    assert "Quarzgrube" in contents(open_)
+    assert run("report", *paths, *SMALL, "--redact", "-o", closed).code == 0
+    found = contents(closed)
+    for hidden in HIDDEN:
+        assert hidden not in found
+    assert "Supplier 1" in found
+
+
+def test_a_supplier_has_the_same_pseudonym_everywhere(run: Run, secret: Path) -> None:
+    text = (secret / "profiles" / "quarzgrube.yaml").read_text()
+    other = text.replace("id: quarz-deal", "id: second").replace("id: quarzgrube,", "id: nord,")
+    (secret / "profiles" / "second.yaml").write_text(other.replace("supplier: quarzgrube", "supplier: nord"))
+    assert run("report", "profiles", *SMALL, "--redact", "-o", "all.json").code == 0
+    document = json.loads((secret / "all.json").read_text())
+    assert "Supplier 1" in said(section(document, "shared"))
+    assert "Supplier 2" not in said(document)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_the_same_bytes_twice_and_in_every_time_zone(repo: Path, suffix: str) -> None:
+    written = set()
+    for zone, seed in (("UTC", "1"), ("Pacific/Kiritimati", "2")):
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "TZ": zone, "PYTHONHASHSEED": seed}
+        words = ["report", "profiles/plant.yaml", *SMALL, "-o", f"out{suffix}"]
+        line = [sys.executable, "-c", "from checker.cli import main; main()", *words]
+        ran = subprocess.run(line, capture_output=True, env=environment, check=False)
+        assert ran.returncode == 0, ran.stderr
+        written.add((repo / f"out{suffix}").read_bytes())
+    assert len(written) == 1
+
+
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [
+        ("out.htm", 'Did you mean ".html"?'),
+        ("out", "Suffixes: .md, .html, .docx, .pdf, .xlsx, .json."),
+        ("no/such/out.md", "there is no folder no/such"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_wrong_usage(run: Run, repo: Path, to: str, said: str) -> None:
+    ran = run("report", "profiles", *SMALL, "-o", to)
+    assert ran.code == 2
+    assert said in ran.err
+
+
+def test_nothing_is_half_written(run: Run, repo: Path) -> None:
+    (repo / "out.md").write_text("before")
+    profile = repo / "profiles" / "plant.yaml"
+    profile.write_text(profile.read_text().replace("kind: plant", "kind: plnat"))
+    ran = run("report", "profiles", *SMALL, "-o", "out.md")
+    assert ran.code == 3
+    assert "profiles/plant.yaml:3:30" in ran.err
+    assert (repo / "out.md").read_text() == "before"
+    for path in (repo / "profiles").iterdir():
+        path.unlink()
+    assert run("report", *SMALL, "-o", "out.md").code == 4
