@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from checker.assessment import wording
+from checker.derivations.hhi import hhi
 from checker.facts import Fact, Thing
 from checker.profile.vocabulary import facts_of
 from checker.summary.deal import Deal
@@ -112,15 +113,14 @@ def _supply(deal: Deal, supply: Thing) -> tuple[Cell, ...]:
     base = deal.fact(supply, "supply.denominator")
     where = deal.fact(supply, "supply.geography")
     refs = tuple(sorted({*base.evidence, *where.evidence}))
-    index = deal.fact(supply, "supply.concentration_index")
-    shown = wording.shown(index) if index.lean != index.domain else deal.words["not-stated"]
+    sources = deal.fact(supply, "supply.sources")
     return (
         deal.cell(supply, "supply.material"),
         deal.cell(supply, "supply.stage"),
         Cell(Text(f"{deal.said(base).words}, {deal.said(where).words}", refs)),
         deal.cell(supply, "supply.year"),
-        Cell(_largest(deal, deal.fact(supply, "supply.sources"))),
-        Cell(Text(shown)),
+        Cell(_largest(deal, sources)),
+        Cell(_index(deal, sources)),
     )
 
 
@@ -129,6 +129,16 @@ def _largest(deal: Deal, sources: Fact) -> Text:
         if isinstance(value, Breakdown) and value.parts:
             country, share = max(value.parts, key=lambda part: (part[1].low, part[0]))
             return Text(f"{country} {percent_of(share)}", sources.evidence)
+    return Text(deal.words["not-stated"])
+
+
+def _index(deal: Deal, sources: Fact) -> Text:
+    """The Herfindahl-Hirschman index of the stated shares, 0 to 1; a range where some are not disclosed."""
+    for value in sources.lean:
+        if isinstance(value, Breakdown) and value.parts:
+            found = hhi(value)
+            low, high = (f"{float(end):.4f}" for end in (found.low, found.high))
+            return Text(low if low == high else f"{low} to {high}", sources.evidence)
     return Text(deal.words["not-stated"])
 
 
