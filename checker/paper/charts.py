@@ -199,7 +199,15 @@ def _cut(text: str, room: int) -> str:
 
 def _width(text: str) -> float:
     """About how wide the text is, in pixels; rather too much than too little."""
-    return sum(12 if each > "\u2fff" else 9 if each.isupper() or each in "mw%@&—…" else 6.2 for each in text)
+    return sum(map(_letter, text))
+
+
+def _letter(letter: str) -> float:
+    if letter > "\u2fff":
+        return 12
+    if letter in " .,:;'!|()ijlftr":
+        return 3.7
+    return 9 if letter.isupper() or letter in "mw%@&—…" else 6.2
 
 
 def _plain(text: str) -> str:

@@ -35,6 +35,8 @@ from checker.summary.document import (
     Text,
 )
 
+UNSEEN = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]")
+"""Characters that nobody sees. Left in, each would cling to the letter before it wherever that letter is copied."""
 RUN = 24
 """Characters without a place to break after which one is made."""
 WHOLE, SHORT = 1000, 200
@@ -200,12 +202,12 @@ def _text(text: Text) -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    """Words without control characters, the long ones with places to break."""
+    """Words as they are set, with a mark where a long one may be broken."""
     return re.sub(rf"[^\s/-]{{{RUN}}}(?=[^\s/-])", "\\g<0>\u200b", _clean(text))
 
 
 def _clean(text: str) -> str:
-    return " ".join(clean(text).split())
+    return " ".join(UNSEEN.sub("", clean(text)).split())
 
 
 def _cut(text: str, length: int) -> str:

@@ -101,7 +101,7 @@ def test_a_picture_has_two_pixels_for_each_of_the_drawing(drawn):
 def test_long_names_are_wrapped_and_then_cut_with_a_mark():
     bars = Bars("c", "word " * 1000, "x", (Bar("y" * 10_000, Fraction(0), Fraction(1)),), ())
     found = texts(charts.svg(bars, {}))
-    assert max(map(len, found)) <= 110
+    assert max(map(len, found)) <= 130
     assert sum(text.startswith("word") for text in found) == charts.LINES
     assert any(text.startswith("yyy") and text.endswith("…") for text in found)
 

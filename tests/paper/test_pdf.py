@@ -252,6 +252,7 @@ def test_markup_of_typst_and_others_is_set_as_it_is_written():
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=200))
 @example("a" * 10_000)
 @example("-" * 400)
+@example("0" * 23 + "10")
 def test_any_ascii_text_is_in_the_pdf_as_it_is_written(text):
     assert packed(text) in packed(pages_without_foot(pdf.render(saying(text))))
 
@@ -262,6 +263,14 @@ def pages_without_foot(made):
         page.replace(FOOT, "").replace(f"{number} / {len(found)}", "").replace("Risk summary: a deal", "")
         for number, page in enumerate(found, 1)
     )
+
+
+def test_marks_that_nobody_sees_and_places_to_break_are_not_copied_with_the_words():
+    made = pages(pdf.render(saying("1\u200b1\u200f1\u00ad1\u202e", "1" * 100, "supply.largest_third_country_share")))
+    assert "1111\ufffd" in made[0]
+    assert "1" * 100 in packed(made[0])
+    assert "supply.largest_third_country_share" in made[0]
+    assert not re.search(r"[\u200b-\u200f\u00ad\u202e]", made[0])
 
 
 @settings(max_examples=25, deadline=None)
