@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from functools import partial
@@ -39,10 +39,10 @@ UNSEEN = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u206f\ufe00-
 """Characters that nobody sees. Left in, each would cling to the letter before it wherever that letter is copied."""
 RUN = 24
 """Characters without a place to break after which one is made."""
-WHOLE, SHORT = 1000, 200
-"""Characters up to which a row or a card is kept on one page, and those of a short line."""
-LETTER, SYMBOL, PADDING, PAGE = 1.5, 4.0, 3.0, 170.0
-"""Width of a letter of a table, of a symbol, of the margins of a cell and of the page, in mm."""
+WHOLE = 26
+"""Lines up to which a row or a card is kept on one page."""
+LETTER, SYMBOL, PADDING, PAGE, CARD = 1.5, 4.0, 3.0, 170.0, 130.0
+"""Width of a letter, of a symbol, of the margins of a cell, of the page and of what a card says, in mm."""
 
 
 def render(document: Document) -> bytes:
@@ -113,6 +113,7 @@ def _block(block: Block, section: Section, document: Document) -> dict[str, Any]
 
 def _table(given: Table, section: Section) -> dict[str, Any]:
     table = _filled(given)
+    widths = _widths(table)
     columns = [
         {
             "title": _plain(column.title),
@@ -121,10 +122,14 @@ def _table(given: Table, section: Section) -> dict[str, Any]:
             "right": column.align is Align.right,
             "width": width,
         }
-        for column, width in zip(table.columns, _widths(table), strict=True)
+        for column, width in zip(table.columns, widths, strict=True)
     ]
     rows = [
-        {"cells": [_cell(cell) for cell in row], "blank": len(row) > 1 and not any(cell.text.words for cell in row[1:])}
+        {
+            "cells": [_cell(cell) for cell in row],
+            "blank": len(row) > 1 and not any(cell.text.words for cell in row[1:]),
+            "whole": all(_lines(c.text, w * PAGE / 100) <= WHOLE for c, w in zip(row, widths, strict=True)),
+        }
         for row in table.rows
     ]
     caption = "" if section.title.endswith(table.title) else _plain(table.title)
@@ -143,14 +148,13 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "text": _text(cell.text),
         "outcome": cell.outcome.value if cell.outcome else "",
         "symbol": _symbol(cell.outcome),
-        "whole": _length([cell.text]) <= WHOLE,
     }
 
 
 def _card(card: Card, document: Document) -> dict[str, Any]:
     """A card. Its last line, if short, stays with the blanks to be filled in."""
     said = [(label, text) for label, text in card.lines if text.words]
-    end = len(said) - sum(_length([text]) <= SHORT for _, text in said[-1:])
+    end = len(said) - sum(_lines(text, CARD) <= 2 for _, text in said[-1:])
     lines = [(_plain(label), _text(text)) for label, text in said]
     return {
         "kind": "card",
@@ -163,12 +167,13 @@ def _card(card: Card, document: Document) -> dict[str, Any]:
         "lines": lines[:end],
         "last": lines[end:],
         "blanks": [_plain(label) for label, text in card.lines if not text.words],
-        "whole": _length([card.title, *(text for _, text in card.lines)]) <= WHOLE,
+        "whole": sum(_lines(text, CARD) for text in (card.title, *(text for _, text in card.lines))) <= WHOLE,
     }
 
 
-def _length(texts: Iterable[Text]) -> int:
-    return sum(len(part) for text in texts for part in (text.words, *text.refs))
+def _lines(text: Text, width: float) -> int:
+    """About how many lines a text takes."""
+    return 1 + int(sum(len(part) + 2 for part in (text.words, *text.refs)) * LETTER / width)
 
 
 def _widths(table: Table) -> list[float]:

@@ -282,13 +282,23 @@ def test_any_text_gives_a_pdf(text):
     assert pdf.render(made).startswith(b"%PDF-1.7")
 
 
+def heights(made):
+    """How far above the edge of its page each text stands, in points."""
+    found = []
+    for page in read(made).pages:
+        page.extract_text(visitor_text=lambda text, place, *rest: found.append(place[5]) if text.strip() else None)
+    return found
+
+
 def test_a_word_of_ten_thousand_letters_is_broken_at_the_edge_of_the_page_and_of_a_cell():
     word = "x" * 10_000
-    row = (Cell(Text(word), Outcome.failed), Cell(Text("beside it")))
-    made = pdf.render(document(Section("s", "S", (Table("t", "T", (Column("A"), Column("B")), (row,)),))))
+    row = (Cell(Text(word), Outcome.failed), Cell(Text("beside it")), Cell(Text("word " * 500)))
+    table = Table("t", "T", (Column("A"), Column("B"), Column("C")), (row,))
+    made = pdf.render(document(Section("s", "S", (table, card(Outcome.failed, (word, Text(word)))))))
     lines = [line for page in pages(made) for line in page.splitlines() if "xx" in line]
-    assert sum(line.count("x") for line in lines) == 10_000
-    assert max(map(len, lines)) < 100
+    assert sum(line.count("x") for line in lines) == 30_000
+    assert max(map(len, lines)) < 200
+    assert min(heights(made)) > 30
 
 
 def test_a_column_has_room_for_its_longest_word_whatever_share_it_asks_for():
