@@ -23,11 +23,11 @@ SYMBOLS = {
 }
 """Symbol, words and colour of each outcome."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
-    """Text without control characters."""
+    """Text without control characters, nor those that no XML may hold."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

@@ -1,0 +1,219 @@
+"""The risk summary as PDF, set by Typst: its template reads the document as data, its fonts come with the package.
+
+Fonts of the machine are left aside, so that the same document gives the same bytes everywhere. Characters that the
+package has no letter for, such as Chinese ones and emoji, are empty boxes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from functools import partial
+from importlib.resources import files
+from typing import Any, assert_never
+
+from checker.assessment.findings import Outcome
+from checker.errors import Misuse
+from checker.paper import charts
+from checker.report.screen import SYMBOLS, clean
+from checker.summary.document import (
+    Align,
+    Bars,
+    Block,
+    Bullets,
+    Card,
+    Cell,
+    Column,
+    Document,
+    Paragraph,
+    Part,
+    Section,
+    Table,
+    Text,
+)
+
+UNSEEN = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]")
+"""Characters that nobody sees. Left in, each would cling to the letter before it wherever that letter is copied."""
+RUN = 24
+"""Characters without a place to break after which one is made."""
+WHOLE = 26
+"""Lines up to which a row or a card is kept on one page."""
+LETTER, SYMBOL, PADDING, PAGE, CARD = 1.5, 4.0, 3.0, 170.0, 130.0
+"""Width of a letter, of a symbol, of the margins of a cell, of the page and of what a card says, in mm."""
+
+
+def render(document: Document) -> bytes:
+    """The document as PDF/A-2a and PDF/UA-1, or merely as a tagged PDF where a character has no letter.
+
+    Raises Misuse if the library that sets it is not installed.
+    """
+    try:
+        import typst
+    except ImportError:
+        raise Misuse("A PDF needs typst: pip install 'deal-checker[report]'.") from None
+    compile: Callable[..., bytes] = typst.compile
+    made = partial(
+        compile,
+        files("checker.paper").joinpath("templates/summary.typ").read_bytes(),
+        format="pdf",
+        font_paths=typst.Fonts(include_system_fonts=False),
+        sys_inputs={"document": json.dumps(_document(document))},
+        timestamp=datetime.combine(document.as_of, time(), UTC),
+    )
+    try:
+        return made(pdf_standards=["a-2a", "ua-1"])
+    except typst.TypstError:
+        return made()
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "name": _clean(document.title),
+        "title": _plain(document.title),
+        "subtitle": _plain(document.subtitle),
+        "running": _cut(_clean(document.title), 80),
+        "mark": document.words["redacted"] if document.redacted else "",
+        "language": document.language,
+        "date": [document.as_of.year, document.as_of.month, document.as_of.day],
+        "foot": _plain(document.foot),
+        "sections": [
+            _section(section, before, document)
+            for section, before in zip(document.sections, (None, *document.sections), strict=False)
+        ],
+    }
+
+
+def _section(section: Section, before: Section | None, document: Document) -> dict[str, Any]:
+    """A section. Annexes begin a page unless they are but a sentence, and so does what follows them."""
+    annex = section.part is Part.annex and not all(isinstance(block, Paragraph) for block in section.blocks)
+    turn = before is not None and (annex or section.part is not before.part)
+    blocks = [_block(block, section, document) for block in section.blocks]
+    return {"title": _plain(section.title), "turn": turn, "blocks": blocks}
+
+
+def _block(block: Block, section: Section, document: Document) -> dict[str, Any]:
+    match block:
+        case Paragraph():
+            return {"kind": "paragraph", "text": _text(block.text), "strong": block.strong}
+        case Bullets():
+            return {"kind": "bullets", "items": [_text(item) for item in block.items], "numbered": block.numbered}
+        case Table():
+            return _table(block, section)
+        case Card():
+            return _card(block, document)
+        case Bars():
+            drawn = charts.svg(block, document.words)
+            return {"kind": "bars", "svg": drawn, "alt": _clean(block.alt)}
+        case _:
+            assert_never(block)
+
+
+def _table(given: Table, section: Section) -> dict[str, Any]:
+    table = _filled(given)
+    widths = _widths(table)
+    columns = [
+        {
+            "title": _plain(column.title),
+            "outcome": column.outcome.value if column.outcome else "",
+            "symbol": _symbol(column.outcome),
+            "right": column.align is Align.right,
+            "width": width,
+        }
+        for column, width in zip(table.columns, widths, strict=True)
+    ]
+    rows = [
+        {
+            "cells": [_cell(cell) for cell in row],
+            "blank": len(row) > 1 and not any(cell.text.words for cell in row[1:]),
+            "whole": all(_lines(c.text, w * PAGE / 100) <= WHOLE for c, w in zip(row, widths, strict=True)),
+        }
+        for row in table.rows
+    ]
+    caption = "" if section.title.endswith(table.title) else _plain(table.title)
+    return {"kind": "table", "caption": caption, "columns": columns, "rows": rows, "head": table.head}
+
+
+def _filled(table: Table) -> Table:
+    """The table without columns that hold no word."""
+    kept = [at for at, c in enumerate(table.columns) if c.title or any(row[at].text.words for row in table.rows)]
+    columns = tuple(table.columns[at] for at in kept)
+    return replace(table, columns=columns, rows=tuple(tuple(row[at] for at in kept) for row in table.rows))
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {
+        "text": _text(cell.text),
+        "outcome": cell.outcome.value if cell.outcome else "",
+        "symbol": _symbol(cell.outcome),
+    }
+
+
+def _card(card: Card, document: Document) -> dict[str, Any]:
+    """A card. Its last line, if short, stays with the blanks to be filled in."""
+    said = [(label, text) for label, text in card.lines if text.words]
+    end = len(said) - sum(_lines(text, CARD) <= 2 for _, text in said[-1:])
+    lines = [(_plain(label), _text(text)) for label, text in said]
+    return {
+        "kind": "card",
+        "outcome": card.outcome.value,
+        "symbol": _symbol(card.outcome),
+        "word": document.words[card.outcome.value],
+        "severity": document.words[card.severity.value],
+        "theme": document.words[card.theme.value],
+        "title": _text(card.title),
+        "lines": lines[:end],
+        "last": lines[end:],
+        "blanks": [_plain(label) for label, text in card.lines if not text.words],
+        "whole": sum(_lines(text, CARD) for text in (card.title, *(text for _, text in card.lines))) <= WHOLE,
+    }
+
+
+def _lines(text: Text, width: float) -> int:
+    """About how many lines a text takes."""
+    return 1 + int(sum(len(part) + 2 for part in (text.words, *text.refs)) * LETTER / width)
+
+
+def _widths(table: Table) -> list[float]:
+    """Width of each column in percent: the share that it asks for, but room for its longest word."""
+    least = [_least(column, [row[at] for row in table.rows]) for at, column in enumerate(table.columns)]
+    left, narrow = 100.0, set[int]()
+    while True:
+        shares = sum(column.width for at, column in enumerate(table.columns) if at not in narrow)
+        wide = {at: left * column.width / shares for at, column in enumerate(table.columns) if at not in narrow}
+        short = {at for at, width in wide.items() if width < least[at]}
+        if not short or short == wide.keys():
+            found = [wide.get(at, width) for at, width in enumerate(least)]
+            return [round(width / sum(found) * 100, 3) for width in found]
+        narrow |= short
+        left -= sum(least[at] for at in short)
+
+
+def _least(column: Column, cells: list[Cell]) -> float:
+    texts = [column.title, *(cell.text.words for cell in cells)]
+    longest = max(min(RUN, len(run)) for text in texts for run in re.split(r"[\s/-]+", text))
+    symbol = column.outcome is not None or any(cell.outcome for cell in cells)
+    return (longest * LETTER + PADDING + SYMBOL * symbol) / PAGE * 100
+
+
+def _symbol(outcome: Outcome | None) -> str:
+    return SYMBOLS[outcome][0] if outcome else ""
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"words": _plain(text.words), "refs": _plain(f"[{', '.join(text.refs)}]") if text.refs else ""}
+
+
+def _plain(text: str) -> str:
+    """Words as they are set, with a mark where a long one may be broken."""
+    return re.sub(rf"[^\s/-]{{{RUN}}}(?=[^\s/-])", "\\g<0>\u200b", _clean(text))
+
+
+def _clean(text: str) -> str:
+    return " ".join(UNSEEN.sub("", clean(text)).split())
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[:length]}…"
