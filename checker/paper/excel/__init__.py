@@ -1,0 +1,1 @@
+"""An Excel workbook, sheet by sheet. Imported only when one is written."""

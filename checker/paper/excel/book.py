@@ -1,0 +1,168 @@
+"""A workbook from a document: what is said first, then all findings, then each table and long list on its sheet."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from checker.paper.excel.cells import ACROSS, BOLD, HEADING, PLAIN, SMALL, TITLE, at, put, say
+from checker.paper.excel.findings import PRINTED, findings
+from checker.paper.excel.sheets import FIELD, add, fit, table
+from checker.paper.office import references, to_fill_in
+from checker.summary.document import (
+    Align,
+    Bars,
+    Block,
+    Bullets,
+    Card,
+    Cell,
+    Column,
+    Document,
+    Paragraph,
+    Part,
+    Section,
+    Table,
+    Text,
+)
+
+WIDTHS = {"A": 24, "B": 100, "C": 36}
+"""Columns of the first sheet: labels, what is said, what it rests on."""
+
+
+class _Writer:
+    """Fills a workbook; the text of the document goes to its first sheet, line by line."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.book = Workbook()
+        self.book.remove(self.book.worksheets[0])
+        self.book.calculation = None
+        self.first = add(self.book, document.words["summary"], document.foot)
+        self.line = 0
+        for letter, width in WIDTHS.items():
+            self.first.column_dimensions[letter].width = width
+
+    def say(self, label: str, text: Text, font: Font = PLAIN) -> None:
+        """A line of the first sheet."""
+        self.line += 1
+        say(at(self.first, self.line, 1), label, BOLD)
+        say(at(self.first, self.line, 2), text.words, font)
+        say(at(self.first, self.line, 3), references(text.refs), SMALL)
+
+    def pair(self, row: Sequence[Cell], columns: Sequence[Column]) -> None:
+        """A line of the first sheet from a table of labels and what is said."""
+        self.say("", Text("", tuple(ref for cell in row for ref in cell.text.refs)))
+        for number, (cell, column) in enumerate(zip(row, columns, strict=True), 1):
+            put(at(self.first, self.line, number), cell, column, self.document.words)
+        at(self.first, self.line, 1).font = BOLD
+        if to_fill_in([cell.text.words for cell in row]):
+            self.first.row_dimensions[self.line].height = FIELD
+
+    def head(self, words: str, font: Font) -> None:
+        """A heading of the first sheet, which may run across its columns."""
+        self.line += 1
+        say(at(self.first, self.line, 1), words, font, ACROSS)
+
+    def sheet(self, block: Table) -> Worksheet:
+        """A table on its own sheet, named on the first."""
+        sheet = table(self.book, block, self.document.words, self.document.foot)
+        self.say("", Text(f"→ {sheet.title}"))
+        return sheet
+
+
+def written(document: Document) -> bytes:
+    """The document as openpyxl writes it."""
+    writer = _Writer(document)
+    writer.head(document.title, TITLE)
+    if document.subtitle:
+        writer.head(document.subtitle, HEADING)
+    if document.redacted:
+        writer.head(document.words["redacted"], HEADING)
+    found = findings(document)
+    if found is not None:
+        sheet = writer.sheet(found)
+        sheet.print_area = f"A1:{PRINTED}{sheet.max_row}"
+    for section in document.sections:
+        if section.blocks:
+            writer.line += 1
+            writer.head(section.title, HEADING)
+            _section(writer, section)
+    writer.line += 1
+    writer.head(document.foot, SMALL)
+    for sheet in writer.book.worksheets:
+        fit(sheet)
+    file = io.BytesIO()
+    writer.book.save(file)
+    return file.getvalue()
+
+
+def _section(writer: _Writer, section: Section) -> None:
+    listed = section.part is Part.annex and any(isinstance(block, Bullets) for block in section.blocks)
+    if listed:
+        writer.sheet(_list(section))
+    for block in section.blocks:
+        if not (listed and isinstance(block, Paragraph | Bullets)):
+            _block(writer, block)
+
+
+def _block(writer: _Writer, block: Block) -> None:
+    match block:
+        case Paragraph():
+            writer.say("", block.text, BOLD if block.strong else PLAIN)
+        case Bullets():
+            for number, item in enumerate(block.items, 1):
+                writer.say(f"{number}." if block.numbered else "•", item)
+        case Table() if not block.head and len(block.columns) == 2:
+            for row in block.rows:
+                writer.pair(row, block.columns)
+        case Table():
+            writer.sheet(block)
+        case Card():
+            pass  # A row of the table of findings.
+        case Bars():
+            writer.say(block.title, Text(block.alt))
+            writer.sheet(_drawn(block))
+        case _:
+            assert_never(block)
+
+
+def _drawn(block: Bars) -> Table:
+    """The numbers of a chart as a table: at least and at most for each bar, and the limits below."""
+    ends = [(bar.label, bar.low, bar.high) for bar in block.bars]
+    ends += [(limit.name, limit.at, limit.at) for limit in block.thresholds]
+    rows = tuple(
+        (Cell(Text(label)), *(Cell(Text(""), number=end, share=True) for end in (low, high)))
+        for label, low, high in ends
+    )
+    columns = (Column("", width=4), Column("≥", Align.right), Column("≤", Align.right))
+    return Table(block.id, block.title, columns, rows)
+
+
+def _list(section: Section) -> Table:
+    """A long list as a table of heading, number and text, to be filtered by heading."""
+    rows = tuple((Cell(group), Cell(Text(""), number=number), Cell(text)) for group, number, text in _items(section))
+    columns = (Column("", width=2), Column("", Align.right), Column(section.title, width=7))
+    return Table(section.id, section.title, columns, rows)
+
+
+def _items(section: Section) -> Iterator[tuple[Text, int | None, Text]]:
+    group, used = Text(""), True
+    for block in section.blocks:
+        if isinstance(block, Paragraph) and block.strong:
+            if not used:
+                yield group, None, Text("")
+            group, used = block.text, False
+        elif isinstance(block, Paragraph):
+            yield group, None, block.text
+            used = True
+        elif isinstance(block, Bullets):
+            for number, item in enumerate(block.items, 1):
+                yield group, number, item
+            used = used or bool(block.items)
+    if not used:
+        yield group, None, Text("")

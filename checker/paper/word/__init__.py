@@ -1,0 +1,1 @@
+"""A Word document, part by part. Imported only when one is written."""

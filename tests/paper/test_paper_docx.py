@@ -1,0 +1,240 @@
+"""The risk summary as a Word document, read back as Word would."""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import docx
+import pytest
+from docx.document import Document as Word
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+from hypothesis import given, settings
+from office_kit import DAY, HOSTILE, card, document, documents, elsewhere, texts, theme_table, whole
+
+from checker.assessment.findings import Outcome
+from checker.errors import Misuse
+from checker.paper.docx import render
+from checker.paper.office import FILLS, MUTED, legal
+from checker.summary.document import Bullets, Cell, Column, Document, Paragraph, Part, Section, Table, Text
+
+MEDIA = "word/media/image1.png"
+
+
+def opened(made: Document) -> Word:
+    return docx.Document(io.BytesIO(render(made)))
+
+
+def lines(word: Word) -> list[str]:
+    """The text of every paragraph, in tables too."""
+    return [
+        "".join(
+            {qn("w:t"): each.text or "", qn("w:br"): "\n", qn("w:tab"): "\t"}.get(each.tag, "")
+            for each in paragraph.iter()
+        )
+        for paragraph in word.element.body.iter(qn("w:p"))
+    ]
+
+
+def paragraph(word: Word, start: str) -> docx.text.paragraph.Paragraph:
+    return next(each for each in word.paragraphs if each.text.startswith(start))
+
+
+@settings(max_examples=40)
+@given(documents())
+def test_every_word_of_a_document_stands_in_the_file(made: Document) -> None:
+    found = "\n".join(lines(opened(made)))
+    for section in made.sections:
+        for block in section.blocks:
+            for text in texts(block):
+                assert legal(text.words) in found
+                for ref in text.refs:
+                    assert legal(ref) in found
+
+
+def test_hostile_words_come_out_as_words() -> None:
+    made = document(
+        Section("some", "Some", tuple(Paragraph(Text(words)) for words in HOSTILE)), title=HOSTILE[0], foot=HOSTILE[9]
+    )
+    word = opened(made)
+    assert [each.text for each in word.paragraphs[2:]] == [legal(words) for words in HOSTILE]
+    assert word.core_properties.title == HOSTILE[0]
+    assert {each.tag.rpartition("}")[2] for each in word.element.body.iter() if isinstance(each.tag, str)} <= {
+        "body", "p", "pPr", "pStyle", "r", "t", "br", "tab", "sectPr", "pgSz", "pgMar", "cols", "docGrid", "footerReference",
+    }  # fmt: skip
+
+
+def test_the_same_document_gives_the_same_bytes_on_another_machine() -> None:
+    assert elsewhere("docx", "Asia/Tokyo", "1") == elsewhere("docx", "America/Lima", "2")
+
+
+def test_the_properties_name_the_document_its_law_date_and_nobody() -> None:
+    said = opened(whole()).core_properties
+    day = datetime(DAY.year, DAY.month, DAY.day, tzinfo=UTC)
+    assert (said.title, said.author, said.last_modified_by, said.comments) == ("Risk summary: a plant", "", "", "")
+    assert (said.created, said.modified, said.revision, said.language) == (day, day, 1, "en-GB")
+
+
+def test_nothing_of_the_template_is_left_in_the_file() -> None:
+    with zipfile.ZipFile(io.BytesIO(render(whole()))) as archive:
+        assert archive.namelist() == [
+            "[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "word/_rels/document.xml.rels",
+            "word/document.xml", "word/footer1.xml", MEDIA, "word/numbering.xml", "word/settings.xml",
+            "word/styles.xml",
+        ]  # fmt: skip
+        assert {entry.date_time for entry in archive.infolist()} == {(2027, 3, 1, 0, 0, 0)}
+        for name in set(archive.namelist()) - {MEDIA}:
+            text = archive.read(name).decode()
+            assert not any(trace in text for trace in ("python-docx", "rsid", "en-US", "Macintosh", "hyperlink"))
+
+
+def test_headings_lists_and_tables_have_styles_of_word() -> None:
+    word = opened(whole())
+    assert [each.text for each in word.paragraphs if each.style.name == "Heading 1"] == [
+        "The deal at hand", "Bottom line", "Heat", "Findings", "Concentration", "Questions by addressee",
+        "Annex: Plant", "Annex: IP sharing", "Sign-off",
+    ]  # fmt: skip
+    assert paragraph(word, "Risk summary").style.name == "Title"
+    assert paragraph(word, "The plant recovers too little").style.name == "Heading 2"
+    assert paragraph(word, "One fail.").style.name == "List Bullet"
+    assert paragraph(word, "Which metals?").style.name == "List Number"
+    assert {table.style.name for table in word.tables} == {"Summary Table"}
+
+
+def test_each_numbered_list_starts_at_one() -> None:
+    word = opened(whole())
+    numbers = [each._p.pPr.numPr.numId.val for each in word.paragraphs if each.style.name == "List Number"]
+    assert numbers[0] == numbers[1] != numbers[2]
+    for number in set(numbers):
+        (start,) = word.part.numbering_part.element.xpath(f"./w:num[@w:numId='{number}']//w:startOverride/@w:val")
+        assert start == "1"
+
+
+@pytest.mark.parametrize(("language", "locale"), [("en", "en-GB"), ("de", "de-DE")])
+def test_the_language_of_the_document_is_set(language: str, locale: str) -> None:
+    word = opened(whole(language))
+    assert word.styles.element.xpath("./w:docDefaults//w:lang/@w:val") == [locale]
+    assert word.core_properties.language == locale
+
+
+def test_each_page_is_a4_and_ends_with_the_foot_and_its_number() -> None:
+    (page,) = opened(whole()).sections
+    assert (round(page.page_width.cm, 1), round(page.page_height.cm, 1)) == (21.0, 29.7)
+    foot = page.footer.paragraphs[0]
+    assert foot.text.startswith("Law as of 2027-03-01. & more")
+    assert foot._p.xpath(".//w:fldSimple/@w:instr") == ["PAGE", "NUMPAGES"]
+
+
+def test_the_head_of_a_table_is_repeated_and_short_rows_stay_on_a_page() -> None:
+    long = Table("long", "Long", (Column("One"),), ((Cell(Text("word " * 400)),), (Cell(Text("short")),)))
+    (table,) = opened(document(Section("some", "Some", (long,)))).tables
+    assert [bool(row._tr.xpath("./w:trPr/w:tblHeader")) for row in table.rows] == [True, False, False]
+    assert [bool(row._tr.xpath("./w:trPr/w:cantSplit")) for row in table.rows] == [True, False, True]
+    assert table._tbl.xpath("./w:tblPr/w:tblCaption/@w:val") == ["Long"]
+
+
+def test_the_columns_are_as_wide_as_they_ask_and_fill_the_page() -> None:
+    block = Table("some", "Some", (Column("A", width=1), Column("B", width=3)), ((Cell(Text("a")), Cell(Text("b"))),))
+    (table,) = opened(document(Section("some", "Some", (block,)))).tables
+    first, second = (column.width for column in table.columns)
+    assert second == pytest.approx(3 * first, rel=0.01)
+    assert first + second == pytest.approx(Cm(17), rel=0.01)
+
+
+def test_a_narrow_column_still_holds_an_ordinary_word() -> None:
+    columns = (Column("Severity", width=1), Column("B", width=90))
+    block = Table("some", "Some", columns, ((Cell(Text("high")), Cell(Text("b"))),))
+    (table,) = opened(document(Section("some", "Some", (block,)))).tables
+    assert table.columns[0].width > Cm(1.5)
+
+
+def test_rows_about_the_same_share_their_first_cell() -> None:
+    word = opened(whole())
+    table = next(table for table in word.tables if table.rows[0].cells[0].text == "Holder")
+    assert table.rows[1].cells[0]._tc is table.rows[2].cells[0]._tc
+    assert table.rows[2].cells[3].text == "sole"
+
+
+def test_outcomes_have_symbol_word_and_colour() -> None:
+    (table,) = opened(document(theme_table())).tables
+    said = [(row.cells[0].text, row.cells[0]._tc.xpath("./w:tcPr/w:shd/@w:fill")[0]) for row in list(table.rows)[1:]]
+    assert said == [
+        ("✘ fail", FILLS[Outcome.failed]),
+        ("✔ pass", FILLS[Outcome.passed]),
+        ("? cannot tell", FILLS[Outcome.unknown]),
+    ]
+
+
+def test_a_count_bears_the_symbol_of_its_column() -> None:
+    table = next(each for each in opened(whole()).tables if each.rows[0].cells[0].text == "Theme")
+    assert [cell.text for cell in table.rows[0].cells][1:3] == ["✔ pass", "✘ fail"]
+    assert [cell.text for cell in table.rows[1].cells] == ["Plant", "0", "✘ 1", "? 2", "… 3", "– 4"]
+
+
+def test_an_outcome_that_neither_cell_nor_column_names_is_named() -> None:
+    block = Table("deals", "Deals", (Column("Gravest"),), ((Cell(Text("two open points"), Outcome.failed),),))
+    (table,) = opened(document(Section("some", "Some", (block,)))).tables
+    assert table.rows[1].cells[0].text == "✘ fail two open points"
+
+
+def test_a_finding_is_a_table_of_label_and_text_that_keeps_together() -> None:
+    (table,) = opened(document(Section("findings", "Findings", (card(),)))).tables
+    assert [tuple(cell.text for cell in row.cells) for row in table.rows] == [
+        ("✘ fail", "Severity: high. Theme: Plant."),
+        ("What was found", "Not kept: 0.6 of 0.8. [rule too-little]"),
+        ("Evidence", "facility.recovery = 0.6 [demo#2]"),
+        ("Owner", ""),
+    ]
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert kept == [True, True, True, None]
+
+
+def test_what_is_to_be_filled_in_has_room_to_write() -> None:
+    word = opened(whole())
+    rows = [row for table in word.tables for row in table.rows if row.cells[0].text in ("Author", "Owner", "Prepared")]
+    assert [round(row.height.cm, 1) for row in rows] == [0.7, 0.7, 1.1]
+    assert not any(row.height for table in word.tables for row in table.rows if row.cells[0].text == "Kind")
+
+
+def test_references_are_small_and_grey() -> None:
+    word = opened(whole())
+    run = next(each for each in paragraph(word, "Which metals?").runs if "[" in each.text)
+    assert run.text == " [rule too-little]"
+    assert run.style.name == "Reference"
+    assert (run.style.font.size, str(run.style.font.color.rgb)) == (Pt(7), MUTED)
+
+
+def test_annexes_start_on_a_new_page_and_a_line_does_not_take_one() -> None:
+    word = opened(whole())
+    breaks = {
+        each.text
+        for each in word.paragraphs
+        if each.style.name == "Heading 1" and each.paragraph_format.page_break_before
+    }
+    assert breaks == {"Questions by addressee", "Annex: Plant", "Sign-off"}
+
+
+def test_a_chart_is_a_picture_with_the_same_in_words() -> None:
+    (picture,) = opened(whole()).inline_shapes
+    assert picture._inline.docPr.get("descr") == "CN 40 % to 60 %, AU 40 %"
+    assert picture.width <= Cm(17)
+
+
+def test_a_redacted_copy_says_so() -> None:
+    assert "Redacted copy" in lines(opened(replace(whole(), redacted=True)))
+    assert "Redacted copy" not in lines(opened(whole()))
+
+
+def test_a_missing_library_is_named_with_the_way_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(Misuse, match=r"needs python-docx: pip install 'deal-checker\[report\]'"):
+        render(whole())
+
+
+def test_a_long_list_and_a_part_that_is_empty_do_no_harm() -> None:
+    made = document(Section("a", "A", (Bullets(()), Bullets((Text("x"),) * 300, numbered=True)), Part.annex))
+    assert lines(opened(made)).count("x") == 300
