@@ -1,0 +1,1 @@
+"""The risk summary in the formats that people hand over."""
