@@ -1,0 +1,160 @@
+"""The risk summary as one HTML page: it opens from disk, loads nothing, reads on a phone and prints like a paper."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, assert_never
+
+from checker.assessment.findings import Outcome
+from checker.errors import Misuse
+from checker.paper.drawing import inline
+from checker.report.screen import SYMBOLS, clean
+from checker.rulebook.common import Theme
+from checker.summary.document import (
+    Bars,
+    Block,
+    Bullets,
+    Card,
+    Cell,
+    Column,
+    Document,
+    Paragraph,
+    Part,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+SCROLLS = 7
+"""Columns from which on a table is scrolled on a small screen; one with fewer is stacked, row by row."""
+
+
+def render(document: Document) -> bytes:
+    """The page, in UTF-8. Raises Misuse if Jinja2 is not installed, or what draws a chart that the document has."""
+    templates = _templates()
+    style = templates.get_template("page.css.j2").render(foot=document.foot, shares=sorted(_shares(document)))
+    script = templates.get_template("page.js.j2").render()
+    items = list(_items(document))
+    page = templates.get_template("page.html.j2").render(
+        document=document,
+        words=document.words,
+        parts=[[section for section in document.sections if section.part is part] for part in Part],
+        themes=[theme for theme in Theme if any(theme is found for found, _ in items)],
+        outcomes=[outcome for outcome in Outcome if any(outcome is found for _, found in items)],
+        anchors=_anchors(document),
+        style=style,
+        script=script,
+    )
+    return page.encode()
+
+
+@functools.cache
+def _templates() -> Environment:
+    try:
+        from jinja2 import Environment, PackageLoader, StrictUndefined
+    except ImportError:
+        raise Misuse("A page in HTML needs Jinja2: pip install 'deal-checker[report]'.") from None
+    templates = Environment(
+        loader=PackageLoader("checker.paper"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.globals["symbols"] = {outcome: symbol for outcome, (symbol, _, _) in SYMBOLS.items()}
+    templates.filters |= {
+        "clean": clean,
+        "css": _css,
+        "digest": _digest,
+        "drawn": _drawn,
+        "kind": _kind,
+        "outcome_of": _outcome_of,
+        "scrolls": _scrolls,
+        "share_of": _share_of,
+    }
+    return templates
+
+
+def _kind(block: Block) -> str:
+    """The template of a block."""
+    match block:
+        case Paragraph():
+            return "paragraph"
+        case Bullets():
+            return "bullets"
+        case Table():
+            return "table"
+        case Card():
+            return "card"
+        case Bars():
+            return "bars"
+        case _:
+            assert_never(block)
+
+
+def _drawn(bars: Bars, words: Mapping[str, str]) -> Markup:
+    from checker.paper import charts
+
+    return inline(charts.svg(bars, words), bars.id, clean(bars.alt))
+
+
+def _css(words: str) -> Markup:
+    """A string in a style sheet that nothing can end."""
+    from markupsafe import Markup
+
+    return Markup('"{}"').format("".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in clean(words)))
+
+
+def _digest(text: str) -> str:
+    """How a policy names a script or style that may act."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _share_of(column: Column, table: Table) -> int:
+    """The width of a column in percent."""
+    return round(100 * column.width / sum(each.width for each in table.columns))
+
+
+def _scrolls(table: Table) -> bool:
+    """Whether a table loses its sense when each row stands for itself: it counts outcomes, or has many columns."""
+    return len(table.columns) >= SCROLLS or any(column.outcome for column in table.columns)
+
+
+def _outcome_of(row: tuple[Cell, ...], table: Table) -> Outcome | None:
+    """The outcome that a row is about; none for a row of counts."""
+    about = (cell.outcome for cell, column in zip(row, table.columns, strict=True) if column.outcome is None)
+    return next(filter(None, about), None)
+
+
+def _shares(document: Document) -> set[int]:
+    blocks = (block for section in document.sections for block in section.blocks)
+    return {_share_of(column, block) for block in blocks if isinstance(block, Table) for column in block.columns}
+
+
+def _items(document: Document) -> Iterator[tuple[Theme, Outcome]]:
+    """Theme and outcome of all that can be filtered: cards, and the rows of a section on one theme."""
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Card):
+                yield block.theme, block.outcome
+            elif isinstance(block, Table) and section.theme is not None:
+                for row in block.rows:
+                    if outcome := _outcome_of(row, block):
+                        yield section.theme, outcome
+
+
+def _anchors(document: Document) -> dict[str, str]:
+    """Where in the page a statement stands, by its reference."""
+    rows = (
+        row
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Table) and block.id == "statements"
+        for row in block.rows
+    )
+    return {row[0].text.words: f"statement-{number}" for number, row in enumerate(rows, 1)}
