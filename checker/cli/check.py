@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli import options
+from checker.cli import options, summary
 from checker.cli.progress import progress
 from checker.errors import Misuse, all_of, nearest
 from checker.gate.exits import Exit
@@ -131,6 +131,8 @@ def command(
     if write_baseline is not None:
         files.write(write_baseline, baselines.render(assessment.deals))
     write(result, book, form, everything, output)
+    if form == "github":
+        summary.add(result, book, everything=everything)
     return result.exit
 
 

@@ -23,11 +23,11 @@ SYMBOLS = {
 }
 """Symbol, words and colour of each outcome."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
-    """Text without control characters."""
+    """Text without control characters and halves of characters, which some file names hold."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
