@@ -27,8 +27,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
 
 
 def clean(text: str) -> str:
-    """Text without control characters and halves of characters, which some file names hold."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    """Text without control characters, halves of characters, and marks by which text in a log becomes a command."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).replace("##[", "## [")
 
 
 def line(*parts: str | tuple[str, str]) -> Text:
@@ -42,9 +42,14 @@ def line(*parts: str | tuple[str, str]) -> Text:
 
 
 def say(console: Console, indent: int, *parts: str | tuple[str, str], hang: int = 0) -> None:
-    """Print a line, wrapped with the same indent, later lines ``hang`` columns further in."""
+    """Print a line, wrapped with the same indent, later lines ``hang`` columns further in.
+
+    None begins with the two colons by which a line in the log of a workflow becomes a command.
+    """
     for number, wrapped in enumerate(line(*parts).wrap(console, max(20, console.width - indent - hang))):
         wrapped.rstrip()
+        if wrapped.plain.lstrip().startswith("::"):
+            wrapped = Text("\\") + wrapped
         console.print(Text(" " * (indent + (hang if number else 0))) + wrapped)
 
 
