@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "check",
     "explain": "explain",
     "ask": "ask",
+    "diff": "diff",
     "rules": "rules",
     "seeds": "seeds",
     "schema": "schema",
