@@ -19,7 +19,7 @@ from checker.gate.exits import Exit
 from checker.rulebook.common import Severity, Theme
 
 if TYPE_CHECKING:
-    from checker.gate.compare import Comparison
+    from checker.gate.compare import Cause, Comparison
     from checker.rulebook.book import Rulebook
     from checker.sides import Profiles
 
@@ -102,7 +102,7 @@ def command(
     comparison = _explained(compare(before, after, (judged[0], judged[1])), books, sides, names, days)
     level = Severity(fail_on) if fail_on else Severity.high
     policy = Policy(level, also=sides[1].settings.policy.also)
-    compared = difference.Compared(comparison, kind, names, policy, _differing(books) if kind == "rulebooks" else ())
+    compared = difference.Compared(comparison, kind, names, policy, _law(kind, books, days))
     if form == "text":
         console = screen.console(to_file=output is not None)
         difference.render(compared, console, everything=everything)
@@ -232,7 +232,16 @@ def _explained(comparison: Comparison, books: Books, sides: list[Profiles], name
     return causes.by_difference(comparison, Side(books[0], days[0]), Side(books[1], days[1]), (was, now), off)
 
 
-def _differing(books: Books) -> tuple[Any, ...]:
+def _law(kind: str, books: Books, days: Days) -> dict[Cause, str]:
+    """What differs between rulebooks, or happens to the law between two days, and what is to be said of it."""
     from checker.gate.book_edits import of_rulebooks
+    from checker.gate.turns import Window, law
 
-    return tuple(edit.cause for edit in of_rulebooks(*books))
+    if kind == "rulebooks":
+        return {edit.cause: "" for edit in of_rulebooks(*books)}
+    if kind == "profiles":
+        return {}
+    return {
+        cause: "" if None in facts else f"its rules go by {', '.join(sorted(map(str, facts)))}, not by the law date"
+        for cause, facts in law(books[0], Window(*days)).items()
+    }

@@ -11,24 +11,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from checker.assessment.assess import Assessor
-from checker.assessment.findings import Finding, Outcome
 from checker.facts import Dossier
 from checker.gate import reach
 from checker.gate.book_edits import BookEdit, of_rulebooks
-from checker.gate.compare import About, Cause, Change, Comparison, Key, Pair, by_key, plural, stood_for, verdict
+from checker.gate.compare import About, Cause, Change, Comparison, Key, Pair, plural, verdict
 from checker.gate.edits import of_profiles
-from checker.gate.trials import ENGINE, Edit, Side, Trials, narrowed
+from checker.gate.trials import Bench, Edit, Side, Trials, Verdicts
 from checker.gate.turns import Window, turns
 from checker.rulebook.book import Rulebook
 
-MOST = 60
+MOST = 400
 """So many differences of one deal are tried one by one; of more, no cause is made out."""
 
 Dossiers = Mapping[str, Dossier]
 """The facts of each deal, by id."""
-Findings = Mapping[Key, Finding] | None
-"""What a trial found; None if it could not be made."""
 
 
 class Reaches:
@@ -54,8 +50,7 @@ def by_difference(
 
     ``off`` says of each theme that one side does not check which house leaves it out and why.
     """
-    changed = frozenset(change.rule.id for pair in comparison.pairs for change in pair.changes)
-    explainer = _Explainer(before, after, changed, off)
+    explainer = _Explainer(before, after, off)
 
     def explained(pair: Pair) -> Pair:
         if pair.before is None or pair.after is None or not pair.changes:
@@ -67,21 +62,23 @@ def by_difference(
 
 
 class _Explainer:
-    def __init__(self, before: Side, after: Side, changed: frozenset[str], off: Mapping[str, str]) -> None:
+    def __init__(self, before: Side, after: Side, off: Mapping[str, str]) -> None:
         self._books = of_rulebooks(before.book, after.book) if before.book is not after.book else ()
         self._reaches = Reaches(before.book), Reaches(after.book)
-        self._trials = Trials(before, after, changed)
+        self._trials = Trials(before, after)
         self._off = off
 
     def explained(self, changes: Iterable[Change], before: Dossier, after: Dossier) -> Iterator[Change]:
         edits: list[Edit] = [*of_profiles(before, after), *self._books]
         candidates = [(change, self._candidates(change, edits)) for change in changes]
-        unclear = {edit: None for _, found in candidates if len(found) > 1 for edit in found}
-        tried: dict[Edit, tuple[Findings, Findings]] = {}
-        if len(unclear) <= MOST:
-            for edit in unclear:
-                alone = self._trials.found(before, after, edit, on=0)
-                tried[edit] = alone, self._trials.found(after, before, edit, on=1)
+        concerned: dict[Edit, list[Key]] = {}
+        for change, found in candidates:
+            for edit in found if len(found) > 1 else ():
+                concerned.setdefault(edit, []).append(change.key)
+        tried = {
+            edit: tuple(self._trials.verdicts(keys, edit, (before, after), on=on) for on in (0, 1))
+            for edit, keys in (concerned.items() if len(concerned) <= MOST else ())
+        }
         for change, found in candidates:
             did = [edit for edit in found if len(found) == 1 or (edit in tried and _did(change, *tried[edit]))]
             causes = tuple(self._cause(change, edit) for edit in did or found)
@@ -110,25 +107,17 @@ class _Explainer:
         return sorted(found, key=lambda edit: (edit.cause.of != change.subject, edit.cause.of != "deal"))
 
 
-def _did(change: Change, alone: Findings, without: Findings) -> bool:
+def _did(change: Change, alone: Verdicts, without: Verdicts) -> bool:
     """Whether one difference alone makes the new outcome, or the outcome is another one without it."""
-    makes = _verdict(change, alone) == verdict(change.after)
-    return makes or _verdict(change, without) not in (None, verdict(change.after))
-
-
-def _verdict(change: Change, found: Findings) -> tuple[Outcome, int] | None:
-    """What a trial says of a change; None if it does not judge the rule."""
-    if found is None or not any(rule == change.rule.id for rule, _ in found):
-        return None
-    return verdict(stood_for((change.rule.id, change.subject), change.rule, found))
+    now = verdict(change.after)
+    return alone.get(change.key) == now or without.get(change.key, now) != now
 
 
 def by_time(comparison: Comparison, book: Rulebook, dossiers: Dossiers) -> Comparison:
     """The comparison of two law dates with what happens between them and brought its changes about."""
     reaches = Reaches(book)
     window = Window(comparison.before.as_of, comparison.after.as_of)
-    changed = frozenset(change.rule.id for pair in comparison.pairs for change in pair.changes)
-    assessor = Assessor(narrowed(book, changed), ENGINE)
+    bench = Bench(book)
 
     def explained(pair: Pair) -> Pair:
         if not pair.changes:
@@ -138,8 +127,11 @@ def by_time(comparison: Comparison, book: Rulebook, dossiers: Dossiers) -> Compa
             turns(book, change.rule, reaches.of(change.rule.id), dossier, change.subject, window)
             for change in pair.changes
         ]
-        unclear = {day for causes in found if len(days := _days(causes)) > 1 for day in days}
-        judged = {day: by_key(assessor.assess(dossier, day).findings) for day in sorted(unclear)}
+        unclear: dict[date, list[Key]] = {}
+        for change, causes in zip(pair.changes, found, strict=True):
+            for day in days if len(days := _days(causes)) > 1 else ():
+                unclear.setdefault(day, []).append(change.key)
+        judged = {day: bench.verdicts(dossier, keys, day) for day, keys in sorted(unclear.items())}
         return replace(pair, changes=tuple(_turned(*each, judged) for each in zip(pair.changes, found, strict=True)))
 
     return replace(comparison, pairs=tuple(map(explained, comparison.pairs)))
@@ -149,15 +141,10 @@ def _days(causes: Iterable[Cause]) -> list[date]:
     return sorted({cause.day for cause in causes if cause.day is not None})
 
 
-def _turned(change: Change, causes: list[Cause], judged: Mapping[date, Mapping[Key, Finding]]) -> Change:
+def _turned(change: Change, causes: list[Cause], judged: Mapping[date, Verdicts]) -> Change:
     """The change with what happened on the days on which the outcome turned."""
     days = _days(causes)
     if len(days) > 1:
-        turned, before = [], verdict(change.before)
-        for day in days:
-            now = verdict(stood_for((change.rule.id, change.subject), change.rule, judged[day]))
-            if now != before:
-                turned.append(day)
-            before = now
-        days = turned
+        said = [verdict(change.before), *(judged[day][change.key] for day in days)]
+        days = [day for day, before, now in zip(days, said, said[1:], strict=False) if now != before]
     return replace(change, causes=tuple(cause for cause in causes if cause.day in days), sure=bool(days))

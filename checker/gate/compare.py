@@ -10,6 +10,7 @@ from enum import StrEnum
 from checker.assessment.findings import Assessment, DealAssessment, Finding, Outcome
 from checker.gate.policy import Policy
 from checker.profile.entities import ENTITIES
+from checker.rulebook.common import Severity
 from checker.rulebook.rules import Rule
 
 Key = tuple[str, str]
@@ -59,6 +60,24 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What counts of a finding: its outcome, and how grave it is if it fails."""
+
+    outcome: Outcome
+    severity: Severity
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Verdict) and self._counting == other._counting
+
+    def __hash__(self) -> int:
+        return hash(self._counting)
+
+    @property
+    def _counting(self) -> tuple[Outcome, Severity | None]:
+        return self.outcome, self.severity if self.outcome is Outcome.failed else None
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One rule that is judged differently for one subject."""
 
@@ -75,6 +94,11 @@ class Change:
     """What brought the change about, sorted."""
     sure: bool = True
     """Whether it was these; if not, what differs of all that the rule reads, in which no cause could be made out."""
+
+    @property
+    def key(self) -> Key:
+        """Rule and subject."""
+        return self.rule.id, self.subject
 
     @property
     def was(self) -> Outcome | None:
@@ -202,7 +226,6 @@ def stood_for(key: Key, rule: Rule, side: Mapping[Key, Finding]) -> Finding | No
     return side.get(key) or side.get((rule.id, plural(rule)))
 
 
-def verdict(finding: Finding | None) -> tuple[Outcome, int]:
-    """What counts of a finding: its outcome, and of a fail how grave it is. None is as good as not applicable."""
-    outcome = finding.outcome if finding else Outcome.not_applicable
-    return outcome, finding.severity.rank if finding and outcome is Outcome.failed else 0
+def verdict(finding: Finding | None) -> Verdict:
+    """What counts of a finding. None is as good as not applicable."""
+    return Verdict(finding.outcome, finding.severity) if finding else Verdict(Outcome.not_applicable, Severity.info)

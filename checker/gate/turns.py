@@ -35,6 +35,29 @@ def turns(
     book: Rulebook, rule: Rule, reached: frozenset[str], dossier: Dossier, subject: str, window: Window
 ) -> list[Cause]:
     """What happens within a time that may move the outcome of a rule for a subject, in the order of days."""
+    found = _of_law(book, rule, reached, window)
+    if reach.TEST_DATE in reached:
+        found |= set(_days_stated(rule, reached, dossier, subject, window))
+    return sorted(found, key=_order)
+
+
+def law(book: Rulebook, window: Window) -> dict[Cause, frozenset[str | None]]:
+    """What happens to the law within a time, in the order of days, each with the facts by which its rules are dated.
+
+    None stands for rules that go by the law date.
+    """
+    found: dict[Cause, set[str | None]] = {}
+    for rule in book.rules:
+        for cause in _of_law(book, rule, reach.reach(book, rule), window):
+            found.setdefault(cause, set()).add(rule.dated_by)
+    return {cause: frozenset(found[cause]) for cause in sorted(found, key=_order)}
+
+
+def _order(cause: Cause) -> tuple[date, int, str, str]:
+    return cause.day or date.max, list(About).index(cause.about), cause.name, cause.words
+
+
+def _of_law(book: Rulebook, rule: Rule, reached: frozenset[str], window: Window) -> set[Cause]:
     acts = {source.instrument for source in rule.sources}
     found: set[Cause] = set()
     for name in rule.start_names:
@@ -48,10 +71,7 @@ def turns(
             found |= set(_limits(book, name, window))
         if name in book.lists:
             found |= set(_members(book.lists[name], window))
-    if reach.TEST_DATE in reached:
-        found |= set(_days_stated(rule, reached, dossier, subject, window))
-    order = list(About)
-    return sorted(found, key=lambda cause: (cause.day or date.max, order.index(cause.about), cause.name, cause.words))
+    return found
 
 
 def _started(book: Rulebook, name: str, window: Window) -> Iterator[Cause]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from rich.console import Console
 
-from checker.assessment.findings import DealAssessment, Outcome
+from checker.assessment.findings import Outcome
 from checker.gate.compare import About, Cause, Change, Comparison, Pair
 from checker.gate.policy import Policy
 from checker.profile.vocabulary import plurals
@@ -35,18 +36,22 @@ class Compared:
     """The two sides, as the user named them."""
     policy: Policy
     """What stops the gate."""
-    rulebook: tuple[Cause, ...] = ()
-    """What differs between the rulebooks."""
+    law: Mapping[Cause, str] = field(default_factory=dict)
+    """What differs between the rulebooks or happens to the law between the days, each with what is to be said of it."""
+
+    @property
+    def moves(self) -> Counter[Cause]:
+        """How many changes each cause moves."""
+        found = [cause for pair in self.comparison.pairs for change in pair.changes for cause in change.causes]
+        return Counter(found)
 
 
 def render(compared: Compared, console: Console, *, everything: bool) -> None:
     """Print a comparison."""
     for words in headline(compared):
         say(console, 0, words)
-    if compared.rulebook:
-        console.print()
-        say(console, 0, ("What differs between the rulebooks", "bold"))
-        _listed(compared.rulebook, LINES, console, everything=everything)
+    if compared.kind != "profiles":
+        _law(compared, console, everything=everything)
     for pair in compared.comparison.pairs:
         if pair.before is None or pair.after is None:
             _one_sided(pair, console)
@@ -54,6 +59,29 @@ def render(compared: Compared, console: Console, *, everything: bool) -> None:
             _pair(pair, console, everything=everything)
     console.print()
     say(console, 0, _closing(compared))
+
+
+def _law(compared: Compared, console: Console, *, everything: bool) -> None:
+    console.print()
+    title = (
+        "What differs between the rulebooks" if compared.kind == "rulebooks" else "What happens to the law in between"
+    )
+    say(console, 0, (title, "bold"))
+    if not compared.law:
+        say(console, 2, "nothing that moves an outcome")
+    moves = compared.moves
+    shown = list(compared.law.items())[: None if everything else LINES]
+    for cause, note in shown:
+        count = moves[cause]
+        effect = "1 outcome here" if count == 1 else f"{count} outcomes here" if count else "nothing here"
+        said = f"{cause_words(cause)}; moves {effect}{f' ({note})' if note else ''}"
+        say(console, 2, said, hang=4)
+    _more(len(compared.law) - len(shown), console, 2)
+
+
+def _more(count: int, console: Console, indent: int) -> None:
+    if count > 0:
+        say(console, indent, (f"and {count} more with --all", "bright_black"))
 
 
 def headline(compared: Compared) -> list[str]:
@@ -110,25 +138,20 @@ def _pair(pair: Pair, console: Console, *, everything: bool) -> None:
     assert before is not None
     assert after is not None
     console.print()
-    say(console, 0, (plain(after.name), "bold"), (f"  {_paths(before, after)}", "bright_black"))
-    groups = _groups(pair.changes)
-    left, shown = LINES, 0
-    for group in groups:
-        part = group if everything else group[: max(0, left)]
-        if not part:
-            break
-        for change in part:
-            _change(change, pair, console)
-        _why(group[0], console, everything=everything)
-        left -= len(part)
-        shown += len(part)
-    if shown < len(pair.changes):
-        say(console, 2, (f"and {len(pair.changes) - shown} more with --all", "bright_black"))
-
-
-def _paths(before: DealAssessment, after: DealAssessment) -> str:
     same = before.path == after.path
-    return plain(after.path if same else f"{before.path} → {after.path}")
+    paths = plain(after.path if same else f"{before.path} → {after.path}")
+    say(console, 0, (plain(after.name), "bold"), (f"  {paths}", "bright_black"))
+    left = len(pair.changes) if everything else LINES
+    hidden = 0
+    for group in _groups(pair.changes):
+        lines = _lines(group)
+        for line in lines[:left]:
+            _line(line, pair, console)
+        if lines[:left]:
+            _why(group[0], console, everything=everything)
+        hidden += sum(map(len, lines[left:]))
+        left = max(0, left - len(lines))
+    _more(hidden, console, 2)
 
 
 def _groups(changes: Iterable[Change]) -> list[list[Change]]:
@@ -139,18 +162,41 @@ def _groups(changes: Iterable[Change]) -> list[list[Change]]:
     return list(found.values())
 
 
-def _change(change: Change, pair: Pair, console: Console) -> None:
-    was, now = sides(change)
-    where = pair.after if change.after else pair.before
-    assert where is not None
-    finding = change.finding
-    about = f"{change.subject} (never asked for)" if change.subject in plurals() else change.subject
-    said = finding.message if change.after else "no longer there."
+def _lines(changes: Iterable[Change]) -> list[list[Change]]:
+    """Changes that are told on one line: of one rule in the same words, or of what nobody has named of one list."""
+    found: dict[tuple[object, ...], list[Change]] = {}
+    for change in changes:
+        about: tuple[object, ...] = (change.rule.id, change.finding.message)
+        key = (change.subject,) if change.subject in plurals() else about
+        found.setdefault((sides(change), *key), []).append(change)
+    return list(found.values())
+
+
+def _line(changes: list[Change], pair: Pair, console: Console) -> None:
+    first = changes[0]
+    deal = pair.after if first.after else pair.before
+    assert deal is not None
+    was, now = sides(first)
+    subjects = ", ".join(dict.fromkeys(change.subject for change in changes))
+    if first.subject in plurals():
+        unnamed = "" if first.now in (None, Outcome.not_applicable) else " nobody has named"
+        said, places = f"{subjects}{unnamed}: {_by_severity(changes)}", []
+    else:
+        message = first.finding.message if first.after else "no longer there."
+        said = f"{first.finding.severity.value}  {first.rule.id}  {subjects}: {plain(message, LONG)}"
+        places = sorted({(change.finding.line, change.finding.column) for change in changes})
+    at = f"  {plain(deal.path)}:{', '.join(f'{line}:{column}' for line, column in places)}" if places else ""
     say(
-        console, 2, (f"{was[0]} {was[1]} → ", was[2]), (f"{now[0]} {now[1]}", now[2]),
-        f"  {finding.severity.value}  {finding.rule.id}  {plain(about)}: {plain(said, LONG)}",
-        (f"  {plain(where.path)}:{finding.line}:{finding.column}", "bright_black"), hang=4,
+        console, 2, (f"{was[0]} {was[1]} → ", was[2]), (f"{now[0]} {now[1]}", now[2]), f"  {said}",
+        (at, "bright_black"), hang=4,
     )  # fmt: skip
+
+
+def _by_severity(changes: Iterable[Change]) -> str:
+    found: dict[str, list[str]] = {}
+    for change in changes:
+        found.setdefault(change.finding.severity.value, []).append(change.rule.id)
+    return "; ".join(f"{severity}  {', '.join(rules)}" for severity, rules in found.items())
 
 
 def sides(change: Change) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
@@ -166,17 +212,11 @@ def sides(change: Change) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
 
 def _why(change: Change, console: Console, *, everything: bool) -> None:
     if not change.sure:
-        rest = " Of what it reads, this differs:" if change.causes else ""
-        say(console, 6, f"no single cause found.{rest}")
-    _listed(change.causes, CAUSES, console, everything=everything, indent=6)
-
-
-def _listed(causes: Sequence[Cause], limit: int, console: Console, *, everything: bool, indent: int = 2) -> None:
-    shown = causes if everything else causes[:limit]
+        say(console, 6, f"no single cause found{'; of what it reads, this differs:' if change.causes else '.'}")
+    shown = change.causes[: None if everything else CAUSES]
     for cause in shown:
-        say(console, indent, ("because " if indent > 2 else "- ", "cyan"), cause_words(cause), hang=4)
-    if len(shown) < len(causes):
-        say(console, indent, (f"and {len(causes) - len(shown)} more with --all", "bright_black"))
+        say(console, 6, ("because " if change.sure else "- ", "cyan"), cause_words(cause), hang=4)
+    _more(len(change.causes) - len(shown), console, 6)
 
 
 def cause_words(cause: Cause) -> str:

@@ -24,6 +24,14 @@ class JsonCause(Closed):
     words: str
 
 
+class JsonLaw(Closed):
+    """What differs between the rulebooks, or happens to the law between the days."""
+
+    cause: JsonCause
+    moves: int = Field(description="How many changes it brought about.")
+    note: str | None
+
+
 class JsonChange(Closed):
     """One rule that is judged differently for one subject."""
 
@@ -75,7 +83,7 @@ class JsonDifference(Closed):
     comes_to_fail: int = Field(
         description="Findings that come to fail at that level, those of new profiles among them."
     )
-    rulebook: list[JsonCause] = Field(description="What differs between the rulebooks.")
+    law: list[JsonLaw] = Field(description="What differs in the law; empty if profiles are compared.")
     deals: list[JsonPair]
 
 
@@ -85,7 +93,7 @@ def render(compared: Compared) -> str:
 
 
 def _difference(compared: Compared) -> dict[str, Any]:
-    comparison = compared.comparison
+    comparison, moves = compared.comparison, compared.moves
     return {
         "schema": "checker/difference/1",
         "compares": compared.kind,
@@ -104,7 +112,10 @@ def _difference(compared: Compared) -> dict[str, Any]:
         "changed": len(comparison.changed),
         "fail_on": compared.policy.level.value,
         "comes_to_fail": sum(pair.comes_to_stop(compared.policy) for pair in comparison.pairs),
-        "rulebook": [_cause(cause) for cause in compared.rulebook],
+        "law": [
+            {"cause": _cause(cause), "moves": moves[cause], "note": note or None}
+            for cause, note in compared.law.items()
+        ],
         "deals": [_pair(pair, compared) for pair in comparison.pairs],
     }
 
