@@ -118,8 +118,8 @@ def _closing(compared: Compared) -> str:
             books = [f"{name} ({side.edition}, {side.digest[:12]})" for name, side in ((was, before), (now, after))]
             said = f"Rulebooks {books[0]} and {books[1]}, {day}"
         case _:
-            house = f" and {before.digest[:12]}" if before.digest != after.digest else ""
-            said = f"{was} and {now}, {day}, {edition}{house}"
+            apart = ", under different limits of the house" if before.digest != after.digest else ""
+            said = f"{was} and {now}, {day}, {edition}{apart}"
     return f"{said}, engine {after.engine}. Waivers and baseline aside. No legal advice."
 
 
