@@ -59,6 +59,16 @@ def ignored(path: Path) -> bool:
     return _run(path.parent, "check-ignore", "--quiet", "--", f"./{path.name}").returncode == 0
 
 
+def holds(folder: Path, commit: str, path: PurePosixPath) -> bool:
+    """Whether a commit has a file or folder, named from the top of the repository."""
+    return _run(folder, "cat-file", "-e", f"{commit}:{'' if path == PurePosixPath() else path}").returncode == 0
+
+
+def names(folder: Path) -> list[str]:
+    """The branches and tags of the repository that holds a folder. Raises Misuse if there is none."""
+    return _asked(folder, "for-each-ref", "--format=%(refname:short)").decode(errors="replace").split()
+
+
 def export(folder: Path, revision: str, into: Path, *, suffixes: tuple[str, ...] = (".yaml", ".yml")) -> None:
     """Write the plain files of a commit that end in ``suffixes`` below ``into``, each under its path in the repository.
 

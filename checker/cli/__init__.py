@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "check",
     "explain": "explain",
     "ask": "ask",
+    "diff": "diff",
     "waivers": "waivers",
     "rules": "rules",
     "seeds": "seeds",
