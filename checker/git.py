@@ -59,7 +59,7 @@ def ignored(path: Path) -> bool:
     return _run(path.parent, "check-ignore", "--quiet", "--", f"./{path.name}").returncode == 0
 
 
-def holds(folder: Path, commit: str, path: PurePosixPath) -> bool:
+def has(folder: Path, commit: str, path: PurePosixPath) -> bool:
     """Whether a commit has a file or folder, named from the top of the repository."""
     return _run(folder, "cat-file", "-e", f"{commit}:{'' if path == PurePosixPath() else path}").returncode == 0
 

@@ -71,7 +71,7 @@ def loads(first: str, second: str, paths: Sequence[Path]) -> list[Callable[[], P
         raise Misuse(f'"{paths[0]}" has no effect: after A and B, only profiles of a revision are named.')
     wanted = [from_top(path) for path in paths]
     for path in wanted:
-        if not any(git.holds(Path.cwd(), revision.commit, path) for revision in revisions):
+        if not any(git.has(Path.cwd(), revision.commit, path) for revision in revisions):
             where = " or ".join(dict.fromkeys(revision.word for revision in revisions))
             raise Misuse(f'There is no file or folder "{path}" in {where}. Name it from the working folder.')
     if not paths and len(revisions) == 1:

@@ -290,7 +290,11 @@ def test_the_house_of_each_revision_counts_for_its_side(run: Run, repo: Path, gi
 
 
 def test_a_limit_of_the_house_is_named_as_such(run: Run, repo: Path, git: Git) -> None:
-    edit(repo / "profiles" / "plant.yaml", "geography: EU", "stage: processing, denominator: imports, year: 2024, geography: EU")
+    edit(
+        repo / "profiles" / "plant.yaml",
+        "geography: EU",
+        "stage: processing, denominator: imports, year: 2024, geography: EU",
+    )
     git("commit", "--quiet", "--all", "--message=second")
     (repo / "checker.yaml").write_text("schema: checker/config/1\nlimits: {practice.three_largest: 1}\n")
     git("add", ".")
