@@ -68,7 +68,7 @@ def loads(first: str, second: str, paths: Sequence[Path]) -> list[Callable[[], P
     both = [meant(first), meant(second)]
     revisions = [side for side in both if isinstance(side, Revision)]
     if paths and not revisions:
-        raise Misuse(f'"{paths[0]}" has no effect: after A and B, only profiles of a revision are named.')
+        raise Misuse(f'"{paths[0]}" has no effect: PATHs name profiles of a revision, and neither side is one.')
     wanted = [from_top(path) for path in paths]
     for path in wanted:
         if not any(git.has(Path.cwd(), revision.commit, path) for revision in revisions):

@@ -91,7 +91,7 @@ def command(
     sides: list[Profiles]
     *sides, old, new = all_of(*loads, *_rulebooks(rules))
     if not any(side.dossiers for side in sides):
-        click.echo("checker: no profiles found on either side; a profile is a file ending in .yaml.", err=True)
+        click.echo("checker: no profiles found to compare; a profile is a file ending in .yaml.", err=True)
         return Exit.nothing
     books = _narrowed(_settled((old, new), sides, names if kind == "rulebooks" else None), sides, themes, rule_ids)
     before, after = (
@@ -143,7 +143,7 @@ def _two(words: tuple[str, ...], rules: Two | None) -> tuple[Two, Sequence[Calla
 
 def _one(words: tuple[str, ...], rules: Two | None, days: Days) -> tuple[Two, Sequence[Callable[[], Profiles]]]:
     """The names of two days or rulebooks, and what loads the same profiles for both. Raises Misuse."""
-    from checker.portfolio import Library, load_all
+    from checker.portfolio import Library, gather, load_all
     from checker.sides import Profiles
 
     for word in words:
@@ -154,7 +154,7 @@ def _one(words: tuple[str, ...], rules: Two | None, days: Days) -> tuple[Two, Se
     @functools.cache
     def load() -> Profiles:
         settings = options.house()
-        found = options.found(tuple(map(Path, words)), settings)
+        found = gather(list(map(Path, words)) or [path for path in settings.profiles if path.exists()])
         return Profiles(settings, tuple(load_all(progress(found, "reading"), Library())))
 
     return rules or (days[0].isoformat(), days[1].isoformat()), [load, load]

@@ -16,7 +16,9 @@ from checker.report.plain import plain
 from checker.report.screen import SYMBOLS, say
 
 LINES = 12
-"""Changes of one deal that are listed without ``--all``."""
+"""Lines of changes of one deal without ``--all``."""
+ALIKE = 6
+"""Of them, lines of changes that have the same causes."""
 CAUSES = 5
 """Causes of one change that are listed without ``--all``."""
 LONG = 300
@@ -79,9 +81,9 @@ def _law(compared: Compared, console: Console, *, everything: bool) -> None:
     _more(len(compared.law) - len(shown), console, 2)
 
 
-def _more(count: int, console: Console, indent: int) -> None:
+def _more(count: int, console: Console, indent: int, why: str = "") -> None:
     if count > 0:
-        say(console, indent, (f"and {count} more with --all", "bright_black"))
+        say(console, indent, (f"and {count} more{why} with --all", "bright_black"))
 
 
 def headline(compared: Compared) -> list[str]:
@@ -145,12 +147,16 @@ def _pair(pair: Pair, console: Console, *, everything: bool) -> None:
     hidden = 0
     for group in _groups(pair.changes):
         lines = _lines(group)
-        for line in lines[:left]:
+        shown = lines[: left if everything else min(left, ALIKE)]
+        rest = sum(map(len, lines[len(shown) :]))
+        for line in shown:
             _line(line, pair, console)
-        if lines[:left]:
+        if shown:
+            _more(rest, console, 2, " for the same reason,")
             _why(group[0], console, everything=everything)
-        hidden += sum(map(len, lines[left:]))
-        left = max(0, left - len(lines))
+        else:
+            hidden += rest
+        left -= len(shown)
     _more(hidden, console, 2)
 
 

@@ -157,6 +157,16 @@ def test_two_facts_that_do_it_together_are_both_named(run: Run, new: Path) -> No
     ]
 
 
+def test_what_cannot_be_made_out_is_said_and_not_guessed(run: Run, new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.gate.causes.MOST", 1)
+    edit(new / "plant.yaml", "value: 0.6", "value: 0.4")
+    edit(new / "plant.yaml", "activities: [recycling]", "activities: [recycling, cell]")
+    found = flat(run("diff", "profiles", "new/profiles", *DAY).out)
+    assert "no single cause found; of what it reads, this differs: - facility.activities of works" in found
+    assert "- facility.recovery.lithium of works: 0.6 → 0.4" in found
+    assert "because" not in found
+
+
 def repo_plant(new: Path) -> Path:
     return new.parent.parent / "profiles" / "plant.yaml"
 
@@ -531,7 +541,7 @@ def test_long_lists_are_cut_unless_all_is_asked_for(run: Run, new: Path) -> None
         (("profiles", "mian"), '"mian" is no file, no folder and no revision here. Did you mean "main"?'),
         (("profiles", ""), '"" is no file, no folder and no revision here.'),
         (("main", "twofold"), '"twofold" is a folder and a revision. Write ./twofold for the folder'),
-        (("profiles", "profiles", "rules"), '"rules" has no effect: after A and B, only profiles of a revision'),
+        (("profiles", "profiles", "rules"), '"rules" has no effect: PATHs name profiles of a revision, and neither side is one.'),
         (("main", "main", "nowhere"), 'There is no file or folder "nowhere" in main.'),
         (("main", "main", "../x"), "../x lies outside the repository"),
         (("--as-of", "2028-01-01..2027-01-01"), "2028-01-01 does not lie before 2027-01-01"),
@@ -567,5 +577,6 @@ def test_with_nothing_to_compare_it_says_so(run: Run, repo: Path) -> None:
         path.unlink()
     found = run("diff", "profiles", "profiles", *DAY)
     assert found.code == 4
-    assert "no profiles found on either side" in found.err
-    assert run("diff", "--as-of", "2027-01-01..2028-01-01", "--rules", "rules", "rules").code == 4
+    assert "no profiles found to compare" in found.err
+    again = run("diff", "--as-of", "2027-01-01..2028-01-01", "--rules", "rules", "rules")
+    assert (again.code, again.err) == (4, found.err)
