@@ -11,7 +11,7 @@ from checker.assessment.findings import Finding, Outcome
 from checker.gate.gate import OPEN, Gated, Ruling, State
 from checker.gate.remarks import About, Remark
 from checker.report.plain import plain
-from checker.report.text import fact_words
+from checker.report.text import fact_words, law_words
 from checker.rulebook.book import Rulebook
 from checker.rulebook.common import Severity
 
@@ -112,10 +112,7 @@ def words(ruling: Ruling, book: Rulebook) -> Words:
     whole = deal.id if deal.path else plain(deal.name, 100)
     whose = whole if finding.subject == "deal" else f"{finding.subject} of {whole}"
     what = f"{whose}: {plain(finding.message, 600)} {_gate(ruling)}".rstrip()
-    laws = (
-        f"{book.instruments[source.instrument].short}, {source.at} ({(source.status or 'no status').replace('_', ' ')})"
-        for source in finding.sources
-    )
+    laws = (law_words(source, book) for source in finding.sources)
     ground = _asks(finding) if finding.outcome is Outcome.unknown else _facts(finding)
     return Words(what, plain(f"Law: {'; '.join(laws)}.", 600), ground, plain(f"Cure: {finding.rule.fix}", 600))
 

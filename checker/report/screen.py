@@ -23,11 +23,11 @@ SYMBOLS = {
 }
 """Symbol, words and colour of each outcome."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
-    """Text without control characters, halves of characters, and marks by which text in a log becomes a command."""
+    """Text without control characters, what is no character, and marks by which text in a log becomes a command."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).replace("##[", "## [")
 
 
