@@ -10,6 +10,5 @@ LONG = 2_000
 
 def plain(text: str, limit: int = LONG) -> str:
     """Text on one line, without control characters and marks of writing direction, cut at ``limit`` characters."""
-    one = " ".join(text.split())
-    one = one if one.isprintable() else clean(one)
+    one = clean(" ".join(text.split()))
     return one if len(one) <= limit else one[: limit - 1].rstrip() + "…"
