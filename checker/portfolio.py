@@ -11,6 +11,7 @@ from checker.errors import Invalid, Misuse, Problem
 from checker.facts import Dossier
 from checker.grades import Grade
 from checker.profile.load import load
+from checker.seeds.grading import grades
 from checker.seeds.model import Sheet
 from checker.seeds.sheet import load_sheets
 
@@ -71,6 +72,7 @@ class Library:
 
     def __init__(self) -> None:
         self._sheets: dict[Path, dict[str, Sheet]] = {}
+        self._grades: dict[Path, dict[str, Grade]] = {}
 
     def sheets(self, profile: Path) -> dict[str, Sheet]:
         """The sheets a profile may cite. Raises Invalid."""
@@ -83,8 +85,12 @@ class Library:
 
     def grades(self, profile: Path) -> dict[str, Grade]:
         """The grade of every statement a profile may cite. Raises Invalid."""
-        sheets = self.sheets(profile)
-        return WORDS | {f"{sheet.id}#{s.number}": s.grade for sheet in sheets.values() for s in sheet.statements}
+        folder = sheets_for(profile)
+        if folder is None:
+            return WORDS
+        if folder not in self._grades:
+            self._grades[folder] = WORDS | grades(folder)
+        return self._grades[folder]
 
 
 def load_all(paths: Iterable[Path], library: Library, beside: Iterable[Path] = ()) -> list[Dossier]:
