@@ -12,11 +12,12 @@ import pytest
 
 from checker.assessment.assess import Assessor
 from checker.portfolio import Library, load_all
+from checker.report.formats import FORMATS
 from checker.rulebook.load import load
 from tests.conftest import Run
 
 DAY = ("--rules", "rules", "--as-of", "2028-01-01")
-FORMS = ("text", "json")
+FORMS = tuple(FORMATS)
 """Forms of output that must give the same codes."""
 GRAVITY = ("info", "low", "medium", "high", "critical")
 EXPIRED, HOLDS = "2027-12-31", "2028-06-30"
