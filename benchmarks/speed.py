@@ -70,11 +70,12 @@ def median(times: int, run: Callable[[], object]) -> float:
     return statistics.median(found)
 
 
-def command(*words: object) -> Callable[[], object]:
-    """A run of the command line in a fresh process."""
+def command(*words: object, folder: Path = ROOT) -> Callable[[], object]:
+    """A run of the command line in a fresh process, in a folder."""
     line = [sys.executable, "-c", "from checker.cli import main; main()", *map(str, words)]
     compiled = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    return lambda: subprocess.run(line, check=False, stdout=subprocess.DEVNULL, cwd=ROOT, env=compiled)
+    compiled["PYTHONPATH"] = str(ROOT)
+    return lambda: subprocess.run(line, check=False, stdout=subprocess.DEVNULL, cwd=folder, env=compiled)
 
 
 def report(what: str, seconds: float, target: float) -> None:

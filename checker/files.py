@@ -18,7 +18,8 @@ def write(path: Path, content: Iterable[str] | bytes) -> None:
         raise Misuse(f"Cannot write {path}: {error.strerror}.") from None
     try:
         with os.fdopen(handle, "wb") as file:
-            file.writelines([content] if isinstance(content, bytes) else (piece.encode() for piece in content))
+            pieces = (content,) if isinstance(content, bytes) else (piece.encode(errors="replace") for piece in content)
+            file.writelines(pieces)
         mode = path.stat().st_mode if path.exists() else 0o666 & ~_umask()
         os.chmod(temporary, mode & 0o777)
         os.replace(temporary, path)

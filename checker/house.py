@@ -94,12 +94,15 @@ def find(folder: Path, name: str = NAME) -> Path | None:
     return next((each / name for each in above if (each / name).is_file()), None)
 
 
-def settings(folder: Path) -> Settings:
-    """The settings that hold in a folder; the usual ones without a file. Raises Invalid with every mistake."""
+def settings(folder: Path, seen_from: Path | None = None) -> Settings:
+    """The settings that hold in a folder; the usual ones without a file. Raises Invalid with every mistake.
+
+    Places are named from ``seen_from``, the folder itself if it is left out.
+    """
     path = find(folder)
     if path is None:
         return Settings(House(schema=FORMAT), NAME)
-    shown = Path(os.path.relpath(path, folder)).as_posix()
+    shown = Path(os.path.relpath(path, seen_from or folder)).as_posix()
     node = source.read(path, shown)
     found = Settings(validate(House, node, shown), shown, node)
     problems = list(_mistakes(found))

@@ -95,6 +95,12 @@ def _assessment() -> type[BaseModel]:
     return JsonAssessment
 
 
+def _difference() -> type[BaseModel]:
+    from checker.report.difference_json import JsonDifference
+
+    return JsonDifference
+
+
 MODELS: dict[str, tuple[str, Callable[[], type[BaseModel]]]] = {
     "profile": ("A deal", _profile),
     "rule": ("A rule", _rule),
@@ -110,6 +116,7 @@ MODELS: dict[str, tuple[str, Callable[[], type[BaseModel]]]] = {
     "config": ("Settings of a repository of profiles", _config),
     "waiver": ("Accepted findings", _waiver),
     "assessment": ("What check says, as JSON", _assessment),
+    "difference": ("What diff says, as JSON", _difference),
 }
 """Name, title and model of each schema."""
 

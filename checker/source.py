@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -40,6 +40,8 @@ _AMBIGUOUS = frozenset(
 ) - {"true", "false", "null"}
 _TOO_DEEP = "maximum nesting depth"
 """How a parser that has a limit of its own says that it is passed."""
+_ESCAPE = re.compile(rb"\\[xuU\r\n]")
+"""How a text in double quotes spells a letter by its number, or goes on in the next line."""
 _BREAK = re.compile(r"\r\n|\r|\n")
 _CONTROL = re.compile(
     "[^\t\r\n\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -155,6 +157,14 @@ def parse(text: str, shown: str) -> Node:
     if reader.problems or node is None:
         raise Invalid(reader.problems)
     return node
+
+
+def may_hold(raw: bytes, words: Iterable[bytes]) -> bool:
+    """Whether a file may hold one of these words as a text or part of one, told without parsing it.
+
+    A word is made of letters, digits and marks without space, quotes and backslash.
+    """
+    return any(word in raw for word in words) or _ESCAPE.search(raw) is not None
 
 
 def _too_large(shown: str) -> Problem:

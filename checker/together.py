@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from checker.derivations.over_list import OverList
+from checker.errors import Misuse
 from checker.facts import Dossier, Fact, Thing
 from checker.grades import Grade
 from checker.profile.entities import ENTITIES
@@ -27,8 +28,11 @@ def together(dossiers: Sequence[Dossier]) -> Dossier:
     """One deal that holds the entities of all: parties and plants named alike once, everything else side by side.
 
     A list that one deal never asked for stays open. So does one with a party or plant that has no name or country: it
-    may be the same as in another deal. Of the deals themselves nothing is taken over.
+    may be the same as in another deal. Of the deals themselves nothing is taken over. Raises Misuse if one has the
+    id of all.
     """
+    if any(dossier.id == TOGETHER for dossier in dossiers):
+        raise Misuse(f'A deal has the id "{TOGETHER}", which stands for all deals here. Give it another.')
     ids = _ids(dossiers)
     name = ("all deals together",)
     named = Fact("deal.name", TOGETHER, name, name, name, ANYTHING, Grade.assumed)

@@ -19,6 +19,7 @@ COMMANDS = {
     "report": "report",
     "explain": "explain",
     "ask": "ask",
+    "diff": "diff",
     "waivers": "waivers",
     "rules": "rules",
     "seeds": "seeds",
@@ -86,8 +87,10 @@ def main() -> None:
         click.echo(f"checker: {error}", err=True)
         code = Exit.usage
     except Invalid as error:
+        from checker.report.plain import plain
+
         for problem in error.problems:
-            click.echo(str(problem), err=True)
+            click.echo(plain(str(problem)), err=True)
         count = len(error.problems)
         click.echo(f"checker: {count} {'mistake' if count == 1 else 'mistakes'}.", err=True)
         code = Exit.invalid

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli import options
+from checker.cli import options, summary
 from checker.cli.progress import progress
 from checker.errors import Misuse, all_of, nearest
 from checker.gate.exits import Exit
@@ -86,21 +86,21 @@ def command(
         raise Misuse(f"--all has no effect on {form}, which always holds every finding. Leave it out.")
     if write_baseline is not None and (themes or rule_ids or changed_since is not None):
         raise Misuse("--write-baseline holds every rule and profile. Leave out --theme, --rule and --changed-since.")
+    if joined and changed_since is not None:
+        raise Misuse("--together judges all deals as one, changed or not. Leave out --changed-since.")
     settings = options.house()
-    found = options.found(paths, settings)
+    found, beside = options.found(paths, settings), list[Path]()
     if not found:
         return Exit.nothing
     if changed_since is not None:
-        found = options.concerned(found, changed_since)
-        if not found:
-            return Exit.clean
+        found, beside = options.concerned(found, changed_since, rules, baseline)
     waivers = options.waivers(no_waivers)
     whole: Rulebook
     dossiers: list[Dossier]
     entries: tuple[Entry, ...]
     whole, dossiers, entries, past = all_of(
         lambda: options.judged_by(rules, settings),
-        lambda: load_all(progress(found, "reading"), Library()),
+        lambda: load_all(progress(found, "reading"), Library(), beside),
         lambda: options.read_waivers(waivers, as_of),
         lambda: baselines.read(baseline, baseline.as_posix()) if baseline is not None else None,
     )
@@ -131,6 +131,8 @@ def command(
     if write_baseline is not None:
         files.write(write_baseline, baselines.render(assessment.deals))
     write(result, book, form, everything, output)
+    if form == "github":
+        summary.add(result, book, everything=everything)
     return result.exit
 
 

@@ -106,13 +106,24 @@ def read_waivers(path: Path | None, as_of: date) -> tuple[Entry, ...]:
     return read(path, Path(os.path.relpath(path)).as_posix(), as_of) if path is not None else ()
 
 
-def concerned(profiles: list[Path], revision: str) -> list[Path]:
-    """The profiles that changes since a revision concern; says how many they are. Raises Misuse."""
-    from checker.changes import concerned
+def concerned(
+    profiles: list[Path], revision: str, rules: Path | None, baseline: Path | None
+) -> tuple[list[Path], list[Path]]:
+    """The profiles that changes since a revision concern, and the others; says how many there are. Raises Misuse.
 
-    found = concerned(profiles, revision)
+    A change of the rulebook, the baseline or a file of the house concerns every profile.
+    """
+    from checker.changes import concerned
+    from checker.portfolio import OTHERS
+    from checker.rulebook.load import shipped
+
+    here = Path.cwd()
+    of_the_house = [folder / name for folder in (here, *here.parents) for name in OTHERS]
+    watched = [rules or shipped(), *([baseline] if baseline is not None else []), *of_the_house]
+    found = concerned(profiles, revision, watched)
     click.echo(f"checker: changes since {revision} concern {len(found)} of {len(profiles)} profiles.", err=True)
-    return found
+    chosen = set(found)
+    return found, [path for path in profiles if path not in chosen]
 
 
 def judging(command: Callable[..., Any]) -> Callable[..., Any]:

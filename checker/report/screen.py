@@ -23,12 +23,12 @@ SYMBOLS = {
 }
 """Symbol, words and colour of each outcome."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
-    """Text without control characters, nor those that no XML may hold."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    """Text without control characters, what is no character, and marks by which text in a log becomes a command."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).replace("##[", "## [")
 
 
 def line(*parts: str | tuple[str, str]) -> Text:
@@ -42,9 +42,14 @@ def line(*parts: str | tuple[str, str]) -> Text:
 
 
 def say(console: Console, indent: int, *parts: str | tuple[str, str], hang: int = 0) -> None:
-    """Print a line, wrapped with the same indent, later lines ``hang`` columns further in."""
+    """Print a line, wrapped with the same indent, later lines ``hang`` columns further in.
+
+    None begins with the two colons by which a line in the log of a workflow becomes a command.
+    """
     for number, wrapped in enumerate(line(*parts).wrap(console, max(20, console.width - indent - hang))):
         wrapped.rstrip()
+        if wrapped.plain.lstrip().startswith("::"):
+            wrapped = Text("\\") + wrapped
         console.print(Text(" " * (indent + (hang if number else 0))) + wrapped)
 
 

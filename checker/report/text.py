@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from checker.assessment import wording
-from checker.assessment.findings import Assessment, DealAssessment, FactLine, Finding, Outcome
+from checker.assessment.findings import Assessment, DealAssessment, FactLine, Finding, Outcome, SourceLine
 from checker.assessment.questions import Ranked, ranked
 from checker.gate.gate import Gated, State
 from checker.house import NAME
@@ -38,13 +38,19 @@ def render(gated: Gated, book: Rulebook, console: Console, *, everything: bool) 
         _deal(gated, deal, book, console, everything=everything, full=len(assessment.deals) == 1)
     _gate(gated, console)
     console.print()
+    for words in closing(assessment, book):
+        say(console, 0, words)
+
+
+def closing(assessment: Assessment, book: Rulebook) -> Iterator[str]:
+    """By what was judged, and what that is not."""
     if book.house:
         named = ", ".join(
             f"{name} {wording.words((book.parameters[name].values[0].limit,))}" for name in sorted(book.house)
         )
-        say(console, 0, f"Limits set by the house ({NAME}): {named}.")
+        yield f"Limits set by the house ({NAME}): {named}."
     said = f"Law as of {assessment.as_of}. Rulebook {assessment.edition} ({assessment.digest[:12]}), engine"
-    say(console, 0, f"{said} {assessment.engine}. No legal advice; a pass means kept on the stated facts.")
+    yield f"{said} {assessment.engine}. No legal advice; a pass means kept on the stated facts."
 
 
 def _portfolio(assessment: Assessment, console: Console) -> None:
@@ -177,8 +183,7 @@ def _fails(gated: Gated, deal: DealAssessment, book: Rulebook, console: Console)
         words = f"{finding.severity.value}  {finding.rule.id}  {finding.subject}: {finding.message}{unverified}"
         say(console, 0, ("✘ ", "red"), words, hang=4)
         for source in finding.sources:
-            words = (source.status or "no status").replace("_", " ")
-            say(console, 4, f"law   {book.instruments[source.instrument].short}, {source.at} ({words})")
+            say(console, 4, f"law   {law_words(source, book)}")
         for fact in finding.facts:
             if fact.evidence:
                 say(console, 4, f"fact  {fact_words(fact)}")
@@ -192,6 +197,12 @@ def _fails(gated: Gated, deal: DealAssessment, book: Rulebook, console: Console)
     for ruling in accepted:
         words = f"{ruling.finding.rule.id}  {ruling.finding.subject}: {ruling.why}"
         say(console, 0, ("? ", "yellow"), words, hang=4)
+
+
+def law_words(source: SourceLine, book: Rulebook) -> str:
+    """A provision and the state of its act."""
+    state = (source.status or "no status").replace("_", " ")
+    return f"{book.instruments[source.instrument].short}, {source.at} ({state})"
 
 
 def fact_words(fact: FactLine) -> str:
@@ -222,10 +233,15 @@ def _coming(deal: DealAssessment, console: Console) -> None:
         say(console, 0, f"  and {len(groups) - COMING} more with --all")
 
 
-def _questions(deal: DealAssessment, console: Console, limit: int) -> None:
+def asked(deal: DealAssessment) -> tuple[Ranked, ...]:
+    """The questions of a deal, the weightiest first; of what is no deal, none about lists that were never asked for."""
     if deal.is_transaction is False:
         deal = replace(deal, findings=tuple(f for f in deal.findings if f.subject not in plurals()))
-    questions = ranked([deal])
+    return ranked([deal])
+
+
+def _questions(deal: DealAssessment, console: Console, limit: int) -> None:
+    questions = asked(deal)
     if not questions:
         return
     _heading(console, "Questions that would decide most")

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from checker import __version__, source
+from checker import cache, source
 from checker.errors import Invalid, Problem
 from checker.models import validate
 from checker.source import Node, Plain
@@ -65,17 +60,17 @@ def read(folder: Path, shown: str, *, examples: bool = True) -> Files:
         summary.update(f"{name}\0{len(content)}\0".encode())
         summary.update(content)
     digest = summary.hexdigest()
-    if not examples and (proved := _cached(f"{digest}-proved")):
+    if not examples and (proved := cache.recall(f"{digest}-proved")):
         return Files(shown, digest, proved, raw, proved=True)
     judged = {name: content for name, content in raw.items() if not _published(name)}
-    return Files(shown, digest, _cached(digest) or _parse(judged, digest, shown), raw)
+    return Files(shown, digest, cache.recall(digest) or _parse(judged, digest, shown), raw)
 
 
 def reference(files: Files) -> Files:
     """The files of published figures alone. Raises Invalid with the problems of all of them."""
     raw = {name: content for name, content in files.raw.items() if _published(name)}
     digest = f"{files.digest}-{REFERENCE}"
-    return replace(files, digest=digest, data=_cached(digest) or _parse(raw, digest, files.shown), raw=raw)
+    return replace(files, digest=digest, data=cache.recall(digest) or _parse(raw, digest, files.shown), raw=raw)
 
 
 def checked(files: Files, name: str, model: type[M], context: Any = None) -> M:
@@ -93,7 +88,7 @@ def _published(name: str) -> bool:
 def prove(files: Files) -> None:
     """Remember that a rulebook is in order, so that judging need not look at its examples again."""
     bare = {name: _bare(data) for name, data in files.data.items()}
-    _remember(f"{files.digest}-proved", bare)
+    cache.keep(f"{files.digest}-proved", bare)
 
 
 def _bare(data: Plain) -> Plain:
@@ -112,39 +107,5 @@ def _parse(raw: Mapping[str, bytes], digest: str, shown: str) -> dict[str, Plain
             problems += error.problems
     if problems:
         raise Invalid(problems)
-    _remember(digest, data)
+    cache.keep(digest, data)
     return data
-
-
-def _place(digest: str) -> Path | None:
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return Path(base) / "deal-checker" / f"{__version__}-{digest}.json" if os.path.isabs(base) else None
-
-
-def _cached(digest: str) -> dict[str, Plain] | None:
-    place = _place(digest)
-    try:
-        data = json.loads(place.read_text("utf-8"), parse_float=Fraction) if place else None
-    except (OSError, ValueError):
-        return None
-    return data if isinstance(data, dict) else None
-
-
-def _remember(digest: str, data: dict[str, Plain]) -> None:
-    place = _place(digest)
-    if place is None:
-        return
-    with contextlib.suppress(OSError):
-        text = json.dumps(data, default=_decimal, ensure_ascii=False)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=place.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(temporary, place)
-
-
-def _decimal(value: Any) -> float:
-    number = float(value)
-    if Fraction(repr(number)) != value:
-        raise OSError("not exact in the cache")
-    return number

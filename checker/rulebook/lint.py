@@ -93,10 +93,14 @@ def names_read(book: Rulebook, rule: Rule) -> set[str]:
 
 
 def names_inferred_from(derivation: Derivation) -> set[str]:
-    """The acts, values and lists that an inference reads."""
+    """The acts that an inference cites, and the values and lists that it reads."""
+    return {source.instrument for source in derivation.sources} | values_inferred_from(derivation)
+
+
+def values_inferred_from(derivation: Derivation) -> set[str]:
+    """The values and lists that an inference reads."""
     how = derivation.derive.how
-    names = {source.instrument for source in derivation.sources}
-    names |= {
+    names = {
         name
         for key in ("except_list", "owner_country_not_in", "owner_country_in", "table")
         if (name := getattr(how, key, None))

@@ -258,3 +258,11 @@ def test_a_defect_of_the_program_does_not_look_like_a_rule_that_fails(
     assert found.code == 70
     assert "ZeroDivisionError" in found.err
     assert "nothing is said of any deal" in found.err
+
+
+def test_text_from_a_profile_cannot_command_the_runner_of_a_workflow(run: Run, repo: Path) -> None:
+    edit(repo / "profiles" / "plant.yaml", "name: Demo plant", "name: '::error::Demo ##[add-mask]plant'")
+    for words in ((), ("--all",)):
+        found = run("check", "profiles/plant.yaml", *DAY, *words).out
+        assert "error::Demo ## [add-mask]plant" in found
+        assert not any(line.lstrip().startswith("::") or "##[" in line for line in found.splitlines())
