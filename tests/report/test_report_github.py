@@ -247,3 +247,13 @@ def test_without_a_summary_asked_for_nothing_is_written(run: Run, repo: Path, mo
     found = run("check", *DAY, "--format", "github")
     assert (found.code, found.err) == (1, "")
     assert sorted(path.name for path in repo.iterdir()) == before
+
+
+def test_a_profile_that_is_not_valid_is_annotated_on_its_line(run: Run, repo: Path) -> None:
+    profile = repo / "profiles" / "plant.yaml"
+    profile.write_text(profile.read_text().replace("demo#2", "demo#9"))
+    found = run("check", "--rules", "rules", "--as-of", "2028-01-01", "--format", "github")
+    assert found.code == 3
+    first = found.out.splitlines()[0]
+    assert first.startswith('::error file=profiles/plant.yaml,line=9,col=49,title=invalid::no statement "demo#9"')
+    assert len(found.out.splitlines()) == len(found.err.splitlines()) - 1
