@@ -12,6 +12,8 @@ from checker.errors import Misuse
 
 _FILES = (b"100644", b"100755")
 """Modes of plain files: no links, no repositories within."""
+_CLOSED = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+"""Keeps git from fetching and from writing."""
 _SHORT = 40
 """Digits of an id by SHA-1, as most repositories have them; those by SHA-256 are longer."""
 
@@ -121,7 +123,7 @@ def _run(folder: Path, *words: str, told: bytes = b"") -> subprocess.CompletedPr
             input=told,
             capture_output=True,
             check=False,
-            env={**os.environ, "GIT_ALLOW_PROTOCOL": "", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
+            env={**os.environ, **_CLOSED},
         )
     except OSError as error:
         raise Misuse(f"git cannot be run: {error.strerror}. Install it, or leave out what needs it.") from None

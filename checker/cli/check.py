@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from checker.cli import options, summary
 from checker.cli.progress import progress
-from checker.errors import Misuse, all_of, nearest
+from checker.errors import Invalid, Misuse, all_of, nearest
 from checker.gate.exits import Exit
 from checker.gate.policy import Policy, Soft
 from checker.report.formats import FORMATS
@@ -23,6 +25,24 @@ if TYPE_CHECKING:
     from checker.gate.gate import Gated
     from checker.gate.waivers import Entry
     from checker.house import Settings
+
+
+def annotating(judge: Callable[..., int]) -> Callable[..., int]:
+    """Show mistakes on the lines of the files, too, where the form is that of GitHub."""
+
+    @wraps(judge)
+    def wrapped(**words: Any) -> int:
+        try:
+            return judge(**words)
+        except Invalid as error:
+            if words["form"] == "github":
+                from checker.report import github
+
+                for line in github.mistakes(error.problems):
+                    click.echo(line, nl=False)
+            raise
+
+    return wrapped
 
 
 @click.command("check")
@@ -64,6 +84,7 @@ if TYPE_CHECKING:
     "--write-baseline", type=click.Path(path_type=Path, dir_okay=False), help="Write what fails or is undecided now."
 )
 @options.output
+@annotating
 def command(
     paths: tuple[Path, ...], as_of: date, rules: Path | None, engine: str | None, form: str, fail_on: str | None,
     strict: bool, also_fail: tuple[str, ...], themes: tuple[str, ...], rule_ids: tuple[str, ...], everything: bool,

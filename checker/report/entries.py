@@ -121,7 +121,7 @@ def _gate(ruling: Ruling) -> str:
     why = plain(ruling.why, 400)
     match ruling.state:
         case State.waived:
-            return f"Waived, {why}"
+            return f"Waived, {why.removesuffix('.')}."
         case State.spared | State.known:
             return f"Does not stop the gate: {why}."
         case _ if ruling.finding.outcome is Outcome.unknown:

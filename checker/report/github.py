@@ -6,9 +6,10 @@ counts before all other notices. The log and the job summary hold the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from checker.errors import Problem
 from checker.gate.gate import Gated, Ruling
 from checker.gate.remarks import Remark
 from checker.report.entries import Level, left_out, level, level_of_remark, listed, words
@@ -50,6 +51,14 @@ def render(gated: Gated, book: Rulebook, *, everything: bool) -> Iterator[str]:
     order = list(Level)
     for annotation in sorted(annotations, key=lambda each: order.index(each.level)):
         yield f"{annotation}\n"
+
+
+def mistakes(problems: Iterable[Problem]) -> Iterator[str]:
+    """Mistakes that were found before anything was judged, one workflow command a line."""
+    for problem in problems:
+        near = f' Did you mean "{problem.nearest}"?' if problem.nearest else ""
+        said = plain(f"{problem.what}.{near} {problem.todo}")
+        yield f"{Annotation(Level.error, 'invalid', said, problem.path, problem.line, problem.column)}\n"
 
 
 def _counts(gated: Gated, *, everything: bool) -> Annotation:

@@ -20,8 +20,6 @@ from checker.rulebook.book import Rulebook
 
 GATE = "checker.gate"
 """The suite of what is not said of a rule. No deal is called so: an id holds no dot."""
-_COMMANDS = {"##": "#&#35;"}
-"""What begins a command to the program that runs a workflow, wherever it stands in its log."""
 _STATES = {State.spared: "does not count", State.waived: "waived", State.known: "known"}
 
 Result = str | None
@@ -105,7 +103,7 @@ def _case(ruling: Ruling, book: Rulebook) -> str:
         about = {"type": "fail" if failed else "undecided", "message": plain(message)}
     else:
         about = {"message": plain(_why(ruling))}
-    return f"{case}\n{_tag(result, about)}{escape(detail, _COMMANDS)}</{result}>\n</testcase>\n"
+    return f"{case}\n{_tag(result, about)}{escape(detail)}</{result}>\n</testcase>\n"
 
 
 def _why(ruling: Ruling) -> str:
@@ -156,4 +154,4 @@ def _tag(name: str, attributes: Mapping[str, object], end: str = ">") -> str:
 
 def _quoted(value: object) -> str:
     """A value between quotes. What no XML may hold is replaced like everything that a terminal would obey."""
-    return quoteattr(clean(str(value)), _COMMANDS)
+    return quoteattr(clean(str(value)))

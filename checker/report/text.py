@@ -81,6 +81,8 @@ def _gate(gated: Gated, console: Console) -> None:
 
 def verdict_words(gated: Gated) -> list[str]:
     """What stops the gate and what does not, in one or two sentences."""
+    if not gated.assessment.deals:
+        return ["No profile was judged: none is concerned."]
     fails, undecided = gated.count(Outcome.failed), gated.count(Outcome.unknown)
     level = gated.policy.level.value
     stopping = [

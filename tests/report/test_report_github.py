@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.report.screen import clean
 from tests.conftest import Run
 from tests.report.report_hostile import (
     DAY,
@@ -176,7 +177,7 @@ def test_no_text_becomes_a_command(run: Run, repo: Path, text: str) -> None:
     assert all(line.isprintable() for line in lines)
     assert not [line for line in lines if line.lstrip().startswith("::")]
     assert max(len(command.message) for command in read) < 3_000
-    start = " ".join(text.split())[:30]
+    start = clean(" ".join(text.split()))[:30]
     assert sum(start in line for line in lines) == 3 - ("_" in start)
 
 
@@ -246,3 +247,13 @@ def test_without_a_summary_asked_for_nothing_is_written(run: Run, repo: Path, mo
     found = run("check", *DAY, "--format", "github")
     assert (found.code, found.err) == (1, "")
     assert sorted(path.name for path in repo.iterdir()) == before
+
+
+def test_a_profile_that_is_not_valid_is_annotated_on_its_line(run: Run, repo: Path) -> None:
+    profile = repo / "profiles" / "plant.yaml"
+    profile.write_text(profile.read_text().replace("demo#2", "demo#9"))
+    found = run("check", "--rules", "rules", "--as-of", "2028-01-01", "--format", "github")
+    assert found.code == 3
+    first = found.out.splitlines()[0]
+    assert first.startswith('::error file=profiles/plant.yaml,line=9,col=49,title=invalid::no statement "demo#9"')
+    assert len(found.out.splitlines()) == len(found.err.splitlines()) - 1

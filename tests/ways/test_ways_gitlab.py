@@ -88,7 +88,8 @@ def test_a_profile_that_fails_stops_the_job_and_stands_in_the_log_and_in_both_re
     assert suites.findall(".//failure")
 
 
-def test_a_merge_request_answers_for_what_it_changes_and_its_report_holds_everything(runner: Runner) -> None:
+def test_a_merge_request_answers_for_what_it_changes_and_its_report_holds_everything(tmp_path: Path) -> None:
+    runner = Runner(tmp_path, SHELLS["sh"])
     propose(runner.checkout)
     base = committed(runner.checkout)
     assert runner.run().code == 1
