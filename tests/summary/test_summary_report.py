@@ -211,7 +211,7 @@ def test_nothing_is_half_written(run: Run, repo: Path) -> None:
     profile.write_text(profile.read_text().replace("kind: plant", "kind: plnat"))
     ran = run("report", "profiles", *SMALL, "-o", "out.md")
     assert ran.code == 3
-    assert "profiles/plant.yaml:3:30" in ran.err
+    assert "profiles/plant.yaml:3:32" in ran.err
     assert (repo / "out.md").read_text() == "before"
     for path in (repo / "profiles").iterdir():
         path.unlink()
