@@ -54,8 +54,13 @@ def shown(cell: Cell, column: Column, words: Mapping[str, str]) -> str:
     text = legal(cell.text.words)
     if cell.outcome is None:
         return text
-    said = text == words[cell.outcome.value] or column.outcome is cell.outcome
-    return f"{SYMBOLS[cell.outcome][0]} {text}" if said else f"{marked(cell.outcome, words)} {text}".rstrip()
+    mark = SYMBOLS[cell.outcome][0] if is_named(cell, column, words) else marked(cell.outcome, words)
+    return f"{mark} {text}".rstrip()
+
+
+def is_named(cell: Cell, column: Column, words: Mapping[str, str]) -> bool:
+    """Whether the words of a cell or the title of its column say which outcome it shows."""
+    return cell.outcome is None or column.outcome is cell.outcome or cell.text.words.endswith(words[cell.outcome.value])
 
 
 def headed(column: Column) -> str:

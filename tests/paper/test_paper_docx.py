@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import docx
 import pytest
 from docx.document import Document as Word
+from docx.enum.section import WD_ORIENTATION
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from hypothesis import given, settings
@@ -129,6 +130,15 @@ def test_each_page_is_a4_and_ends_with_the_foot_and_its_number() -> None:
     assert foot._p.xpath(".//w:fldSimple/@w:instr") == ["PAGE", "NUMPAGES"]
 
 
+def test_a_document_with_many_columns_lies_across() -> None:
+    columns = tuple(Column(f"Theme {number}") for number in range(8))
+    block = Table("deals", "Deals", columns, (tuple(Cell(Text("x")) for _ in columns),))
+    word = opened(document(Section("some", "Some", (block,))))
+    (page,) = word.sections
+    assert (page.orientation, round(page.page_width.cm, 1)) == (WD_ORIENTATION.LANDSCAPE, 29.7)
+    assert sum(column.width for column in word.tables[0].columns) == pytest.approx(Cm(25.7), rel=0.01)
+
+
 def test_the_head_of_a_table_is_repeated_and_short_rows_stay_on_a_page() -> None:
     long = Table("long", "Long", (Column("One"),), ((Cell(Text("word " * 400)),), (Cell(Text("short")),)))
     (table,) = opened(document(Section("some", "Some", (long,)))).tables
@@ -159,6 +169,13 @@ def test_rows_about_the_same_share_their_first_cell() -> None:
     assert table.rows[2].cells[3].text == "sole"
 
 
+def test_rows_too_long_for_a_page_say_each_what_they_are_about() -> None:
+    rows = tuple((Cell(Text("2027-08-18")), Cell(Text(f"{number} word" * 200))) for number in range(3))
+    block = Table("calendar", "Calendar", (Column("Day"), Column("Event")), rows)
+    (table,) = opened(document(Section("some", "Some", (block,)))).tables
+    assert not table._tbl.xpath(".//w:vMerge")
+
+
 def test_outcomes_have_symbol_word_and_colour() -> None:
     (table,) = opened(document(theme_table())).tables
     said = [(row.cells[0].text, row.cells[0]._tc.xpath("./w:tcPr/w:shd/@w:fill")[0]) for row in list(table.rows)[1:]]
@@ -175,10 +192,18 @@ def test_a_count_bears_the_symbol_of_its_column() -> None:
     assert [cell.text for cell in table.rows[1].cells] == ["Plant", "0", "✘ 1", "? 2", "… 3", "– 4"]
 
 
-def test_an_outcome_that_neither_cell_nor_column_names_is_named() -> None:
-    block = Table("deals", "Deals", (Column("Gravest"),), ((Cell(Text("two open points"), Outcome.failed),),))
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("two open points", "✘ fail two open points"),
+        ("3 fail", "✘ 3 fail"),
+        ("", "✘ fail"),
+    ],
+)
+def test_an_outcome_is_named_once(text: str, shown: str) -> None:
+    block = Table("deals", "Deals", (Column("Gravest"),), ((Cell(Text(text), Outcome.failed),),))
     (table,) = opened(document(Section("some", "Some", (block,)))).tables
-    assert table.rows[1].cells[0].text == "✘ fail two open points"
+    assert table.rows[1].cells[0].text == shown
 
 
 def test_a_finding_is_a_table_of_label_and_text_that_keeps_together() -> None:

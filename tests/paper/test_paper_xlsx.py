@@ -128,6 +128,11 @@ def test_a_count_is_a_number_with_the_symbol_and_colour_of_its_outcome() -> None
     assert sheet["B2"].fill.fill_type is None
 
 
+def test_a_count_whose_column_names_no_outcome_is_followed_by_its_word() -> None:
+    count = only(Cell(Text("3 cannot tell"), Outcome.unknown, 3))["A2"]
+    assert (count.value, count.number_format) == (3, '"? "0" cannot tell"')
+
+
 def test_the_first_sheet_says_what_it_is_and_the_bottom_line() -> None:
     book = opened(whole())
     first = book.worksheets[0]

@@ -62,8 +62,8 @@ def put(place: Place, cell: Cell, column: Column, words: Mapping[str, str]) -> N
         place.font, place.alignment = PLAIN, LEFT
     elif number is not None and abs(number) < EXACT:
         place.value = int(number) if number.denominator == 1 else float(number)
-        mark = f'"{SYMBOLS[cell.outcome][0]} "' if cell.outcome is not None else ""
-        place.number_format = mark + (_percent(number) if cell.share else "0" if number.denominator == 1 else "General")
+        shape = _percent(number) if cell.share else "0" if number.denominator == 1 else "General"
+        place.number_format = _named(shape, cell, column, words)
         place.font, place.alignment = PLAIN, RIGHT
     else:
         say(place, shown(cell, column, words), stand=RIGHT if column.align is Align.right else WRAP)
@@ -75,6 +75,14 @@ def fill(place: Place, outcome: Outcome | None) -> None:
     place.border = EDGE
     if outcome is not None:
         place.fill = PatternFill("solid", fgColor=FILLS[outcome])
+
+
+def _named(shape: str, cell: Cell, column: Column, words: Mapping[str, str]) -> str:
+    """The format of a number with the symbol of its outcome, and with its word unless the column says it."""
+    if cell.outcome is None:
+        return shape
+    word = "" if column.outcome is cell.outcome else f'" {words[cell.outcome.value]}"'
+    return f'"{SYMBOLS[cell.outcome][0]} "{shape}{word}'
 
 
 def _percent(share: Fraction) -> str:

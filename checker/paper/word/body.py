@@ -16,11 +16,13 @@ from checker.summary.document import Bars, Block, Bullets, Card, Document, Parag
 
 PICTURE = Cm(15)
 """Width of a chart."""
+UPRIGHT = 7
+"""Columns for which a page that stands upright has room."""
 
 
 def written(document: Document) -> bytes:
     """The document as python-docx writes it."""
-    word = blank(LOCALES[document.language], legal(document.foot))
+    word = blank(LOCALES[document.language], legal(document.foot), across=_is_wide(document))
     say(word, Text(document.title), "Title")
     if document.subtitle:
         say(word, Text(document.subtitle), "Subtitle")
@@ -37,6 +39,12 @@ def written(document: Document) -> bytes:
     file = io.BytesIO()
     word.save(file)
     return file.getvalue()
+
+
+def _is_wide(document: Document) -> bool:
+    """Whether a table has more columns than a page that stands upright can hold."""
+    blocks = (block for section in document.sections for block in section.blocks)
+    return any(len(block.columns) > UPRIGHT for block in blocks if isinstance(block, Table))
 
 
 def _turns(section: Section, before: Part) -> bool:

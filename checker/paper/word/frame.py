@@ -7,6 +7,7 @@ from string import Template
 
 import docx
 from docx.document import Document as Word
+from docx.enum.section import WD_ORIENTATION
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -15,27 +16,31 @@ from docx.text.paragraph import Paragraph
 
 WIDTH, HEIGHT = Cm(21), Cm(29.7)
 SIDE, TOP, BOTTOM = Cm(2), Cm(1.5), Cm(1.6)
-ROOM = Length(WIDTH - 2 * SIDE)
-"""Width of the text."""
 OWN = {"styles", "numbering", "settings"}
 """Parts of the template whose content we replace. All others go."""
 
 
-def blank(locale: str, foot: str) -> Word:
-    """An empty document in A4 with our styles, whose pages end with the foot and their number."""
+def blank(locale: str, foot: str, *, across: bool) -> Word:
+    """An empty document in A4, upright or across, with our styles, whose pages end with the foot and their number."""
     word = docx.Document()
     _strip(word)
-    parts = word.part
-    for name, part in (("styles", word.styles), ("numbering", parts.numbering_part), ("settings", word.settings)):
-        _replace(part.element, Template(_own(name)).substitute(locale=locale, right=ROOM.twips))
     page = word.sections[0]
     page._sectPr.attrib.clear()
-    page.page_width, page.page_height = WIDTH, HEIGHT
+    page.page_width, page.page_height = (HEIGHT, WIDTH) if across else (WIDTH, HEIGHT)
+    page.orientation = WD_ORIENTATION.LANDSCAPE if across else WD_ORIENTATION.PORTRAIT
     page.left_margin = page.right_margin = SIDE
     page.top_margin, page.bottom_margin = TOP, BOTTOM
     page.header_distance = page.footer_distance = Cm(0.8)
+    parts = word.part
+    for name, part in (("styles", word.styles), ("numbering", parts.numbering_part), ("settings", word.settings)):
+        _replace(part.element, Template(_own(name)).substitute(locale=locale, right=room(word).twips))
     _foot(page.footer.paragraphs[0], foot)
     return word
+
+
+def room(word: Word) -> Length:
+    """The width of the text."""
+    return Length((word.sections[0].page_width or WIDTH) - 2 * SIDE)
 
 
 def _strip(word: Word) -> None:

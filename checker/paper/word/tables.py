@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby
 
 from docx.document import Document as Word
 from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
@@ -17,7 +17,7 @@ from docx.table import _Cell, _Row
 
 from checker.assessment.findings import Outcome
 from checker.paper.office import FILLS, headed, legal, marked, shown, to_fill_in
-from checker.paper.word.frame import ROOM
+from checker.paper.word.frame import room
 from checker.paper.word.text import say, write
 from checker.paper.word.widths import widths
 from checker.summary.document import Align, Card, Cell, Column, Table
@@ -25,7 +25,7 @@ from checker.summary.document import Align, Card, Cell, Column, Table
 SHORT = 900
 """Characters up to which a row stays on one page."""
 SMALL = 1200
-"""Characters up to which a table stays on one page."""
+"""Characters up to which a table, or rows about the same, stay on one page."""
 FIELD, SIGNED = Cm(0.7), Cm(1.1)
 """Height of a row in which somebody writes a name or a day, and of one in which somebody signs."""
 LABELS = Cm(3.2)
@@ -40,7 +40,7 @@ def table(word: Word, block: Table, words: Mapping[str, str]) -> None:
     texts = [
         [shown(cell, column, words) for cell, column in zip(row, block.columns, strict=True)] for row in block.rows
     ]
-    drawn = _drawn(word, block.title, widths(block.columns, [titles, *texts]), head=block.head)
+    drawn = _drawn(word, block.title, widths(block.columns, [titles, *texts], room(word)), head=block.head)
     if titles:
         head, cells = _row(drawn, titles)
         _flag(head, "w:tblHeader")
@@ -62,7 +62,7 @@ def table(word: Word, block: Table, words: Mapping[str, str]) -> None:
 def card(word: Word, block: Card, words: Mapping[str, str]) -> None:
     """A finding: a heading, and a table of label and text that keeps together."""
     say(word, block.title, "Heading 2")
-    drawn = _drawn(word, block.title.words, [LABELS, Length(ROOM - LABELS)], head=False)
+    drawn = _drawn(word, block.title.words, [LABELS, Length(room(word) - LABELS)], head=False)
     rank = f"{words['severity']}: {words[block.severity.value]}. {words['theme']}: {words[block.theme.value]}."
     lines: list[tuple[str, str, tuple[str, ...]]] = [(marked(block.outcome, words), rank, ())]
     lines += [(legal(label), legal(text.words), text.refs) for label, text in block.lines]
@@ -105,14 +105,18 @@ def _row(drawn: WordTable, texts: Sequence[str]) -> tuple[_Row, list[_Cell]]:
 
 
 def _join(rows: Sequence[CT_Row], subjects: Sequence[Cell]) -> None:
-    """Join the first cells of rows that are about the same, and keep those rows together."""
-    for (above, upper), (subject, lower) in pairwise(zip(subjects, rows, strict=True)):
-        if subject == above and subject.text.words and subject.outcome is None:
-            first, again = upper.tc_lst[0], lower.tc_lst[0]
-            first.vMerge, again.vMerge = first.vMerge or "restart", "continue"
-            for run in again.p_lst[0].r_lst:
-                again.p_lst[0].remove(run)
-            _keep(upper)
+    """Join the first cells of rows that are about the same, if they are short enough to keep together."""
+    for subject, group in groupby(zip(rows, subjects, strict=True), key=lambda pair: pair[1]):
+        first, *others = [row for row, _ in group]
+        letters = sum(len(text) for row in (first, *others) for text in row.xpath(".//w:t/text()"))
+        if others and subject.text.words and subject.outcome is None and letters <= SMALL:
+            first.tc_lst[0].vMerge = "restart"
+            for row in others:
+                row.tc_lst[0].vMerge = "continue"
+                for run in row.tc_lst[0].xpath(".//w:r"):
+                    run.getparent().remove(run)
+            for row in (first, *others[:-1]):
+                _keep(row)
 
 
 def _together(drawn: WordTable) -> None:
