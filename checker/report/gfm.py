@@ -16,8 +16,6 @@ _REFERENCE = re.compile(r"[@#!](?=\w)|/(?=/)|:(?=[\w+-]+:)|\bwww(?=\.)|\bgh(?=-\
 """What a server links or replaces after the Markdown was read, so that no backslash helps: a person or an issue, an
 address, a picture by its name."""
 _MARK = re.compile(r"[\\`*_\[\]{}<>&|~^@#]|\.(?=[^\W\d])")
-_COMMAND = re.compile(r"#(?=#)")
-"""What begins a command to the program that runs a workflow, wherever it stands in its log."""
 
 
 def text(words: str, limit: int = LONG) -> str:
@@ -28,7 +26,7 @@ def text(words: str, limit: int = LONG) -> str:
 
 def code(words: str, limit: int = LONG) -> str:
     """Text in the letters of a typewriter, not empty; not for tables, unless it is an id."""
-    one = _COMMAND.sub(f"#{JOINER}", plain(words, limit))
+    one = plain(words, limit)
     fence = "`" * (1 + max(map(len, re.findall("`+", one)), default=0))
     gap = " " if "`" in one[:1] + one[-1:] else ""
     return f"{fence}{gap}{one}{gap}{fence}"
