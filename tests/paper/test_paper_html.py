@@ -191,7 +191,7 @@ def test_whatever_is_said_changes_no_element_of_the_page(said):
 
 
 def test_direction_and_control_characters_do_not_reach_the_page():
-    page = Page(every_block("a\u202eb\x1b[31mc\u2066d", charts=1))
+    page = Page(every_block("a\u202eb\x1b[31mc\u2066d"))
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page.source)
 
 
@@ -225,9 +225,9 @@ def test_a_page_without_findings_has_nothing_to_filter():
 
 
 def test_charts_stand_in_the_page_with_their_words_and_ids_of_their_own():
-    page = Page(every_block("60 % <b>CN</b>", charts=2))
+    page = Page(every_block("60 % <b>CN</b>\u202e", charts=2))
     drawings = page.all("svg")
-    assert [(svg["role"], svg["aria-label"]) for svg in drawings] == [("img", "60 % <b>CN</b>")] * 2
+    assert [(svg["role"], svg["aria-label"]) for svg in drawings] == [("img", "60 % <b>CN</b>\ufffd")] * 2
     assert len(page.values("id")) == len({*page.values("id")})
     assert page.all("b") == []
 
