@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
 
 def annotating(judge: Callable[..., int]) -> Callable[..., int]:
-    """Show mistakes on the lines of the files, too, where the form is that of GitHub."""
+    """Show mistakes on the lines of the files, too, where the form printed is that of GitHub."""
 
     @wraps(judge)
     def wrapped(**words: Any) -> int:
         try:
             return judge(**words)
         except Invalid as error:
-            if words["form"] == "github":
+            if words["form"] == "github" and words["output"] is None:
                 from checker.report import github
 
                 for line in github.mistakes(error.problems):

@@ -15,6 +15,7 @@ from checker.portfolio import Library, load_all
 from checker.rulebook.common import Severity, Theme
 from checker.rulebook.load import load
 from checker.summary.build import summary
+from checker.summary.deal import Deal
 from checker.summary.document import (
     Align,
     Bar,
@@ -91,7 +92,7 @@ def real(path: str, language: str = "en") -> Document:
     deal, lookup = assessor.study(load_all([profile], library)[0], day)
     judged = Assessment(day, assessor.engine, book.edition, book.digest, (deal,))
     ruled = gated(judged, Policy(), frozenset(rule.id for rule in book.rules))
-    return summary(ruled, deal, lookup, book, library.sheets(profile), language)
+    return summary(Deal(ruled, deal, lookup, book, library.sheets(profile), words(language)), language)
 
 
 def short(document: Document, most: int = 6) -> Document:
