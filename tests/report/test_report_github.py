@@ -194,7 +194,9 @@ def test_any_file_name_stays_a_file_name(run: Run, repo: Path, name: str) -> Non
 def test_a_mistake_in_a_profile_stays_on_one_line(run: Run, repo: Path) -> None:
     edit(repo / "profiles" / "memorandum.yaml", "kind: memorandum", 'kind: memorandum, "a\\n::error::pwned": 1')
     said = run("check", *DAY, "--format", "github")
-    assert (said.code, said.out) == (3, "")
+    assert said.code == 3
+    (error,) = commands(said.out)
+    assert error.place == ("profiles/memorandum.yaml", 3, 49)
     assert [line.split(":")[0] for line in said.err.splitlines()] == ["profiles/memorandum.yaml", "checker"]
 
 
