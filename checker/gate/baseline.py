@@ -48,7 +48,7 @@ class Change(StrEnum):
     new = "new"
     """It was not there."""
     worsened = "worsened"
-    """It was undecided and fails, its rule became graver, or its value moved further from the limit."""
+    """It was undecided and fails, its rule became graver, or its value moved away from the limit or out of compare."""
     same = "same"
 
 
@@ -177,8 +177,10 @@ def change(finding: Finding, was: Was | None) -> Change:
     now = measured(finding)
     for path, high_is_worse in _sides(finding).items():
         before, after = was.measured.get(path), now.get(path)
-        if before is None or after is None or isinstance(before, str) is not isinstance(after, str):
+        if before is None:
             continue
+        if after is None or isinstance(before, str) is not isinstance(after, str):
+            return Change.worsened
         if (after > before) if high_is_worse else (after < before):  # type: ignore[operator]
             return Change.worsened
     return Change.same

@@ -49,6 +49,12 @@ def test_a_value_that_moved_away_from_its_limit_counts(run: Run, old: Path, valu
     assert run("check", *RULES, *BASE).code == code
 
 
+def test_a_value_that_cannot_be_compared_any_more_counts(run: Run, old: Path) -> None:
+    conflict = '{conflict: [{value: 0.3, evidence: ["demo#2"]}, {value: 0.2, evidence: ["demo#1"]}]}'
+    edit(old / "profiles" / "plant.yaml", '{value: 0.4, evidence: ["demo#2"]}', conflict)
+    assert run("check", *RULES, *BASE).code == 1
+
+
 def test_a_rule_that_became_graver_counts(run: Run, repo: Path) -> None:
     rule = repo / "rules" / "ip" / "secrecy-open.yaml"
     edit(rule, "severity: critical", "severity: high")
