@@ -7,7 +7,6 @@ itself: to import Altair, which would write the same, takes almost as long as to
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -44,15 +43,15 @@ ALONG = {"type": "quantitative", "scale": {"domain": [0, 100], "nice": False}, "
 DOWN = {"type": "quantitative", "scale": None, "axis": None}
 
 
-def svg(bars: Bars, words: Mapping[str, str]) -> str:
+def svg(bars: Bars) -> str:
     """The chart as SVG whose text stays text. Raises Misuse if the library that draws it is not installed."""
-    drawn: str = _library().vegalite_to_svg(_chart(bars, words), allowed_base_urls=[])
+    drawn: str = _library().vegalite_to_svg(_chart(bars), allowed_base_urls=[])
     return drawn.replace("<svg ", f'<svg role="img" aria-label={quoteattr(_plain(bars.alt))} ', 1)
 
 
-def png(bars: Bars, words: Mapping[str, str]) -> bytes:
+def png(bars: Bars) -> bytes:
     """The chart as a picture, two pixels for each of the drawing. Raises Misuse as ``svg`` does."""
-    drawn: bytes = _library().svg_to_png(svg(bars, words), scale=2)
+    drawn: bytes = _library().svg_to_png(svg(bars), scale=2)
     return drawn
 
 
@@ -64,7 +63,7 @@ def _library() -> Any:
     return vl_convert
 
 
-def _chart(bars: Bars, words: Mapping[str, str]) -> dict[str, Any]:
+def _chart(bars: Bars) -> dict[str, Any]:
     """The chart in the language of Vega-Lite. Text of profiles is only ever a value of its data."""
     height = STEP * len(bars.bars)
     limits = [(chr(ord("A") + number), each) for number, each in enumerate(sorted(bars.thresholds, key=_place))]
@@ -94,12 +93,11 @@ def _chart(bars: Bars, words: Mapping[str, str]) -> dict[str, Any]:
         "padding": {"left": LEFT, "right": RIGHT, "top": above, "bottom": below - height + 9},
         "background": "white",
         "config": {"aria": False, "font": FONT, "view": {"stroke": None}, "text": {"color": INK, "fontSize": 11}},
-        "layer": [*_bars(bars.bars, words), *_limits(lines), _texts(texts)],
+        "layer": [*_bars(bars.bars), *_limits(lines), _texts(texts)],
     }
 
 
-def _bars(bars: tuple[Bar, ...], words: Mapping[str, str]) -> list[dict[str, Any]]:
-    hidden = {"undisclosed", words.get("undisclosed")}
+def _bars(bars: tuple[Bar, ...]) -> list[dict[str, Any]]:
     rows = [
         {
             "label": _cut(_plain(bar.label), LEFT - 14),
@@ -110,7 +108,7 @@ def _bars(bars: tuple[Bar, ...], words: Mapping[str, str]) -> list[dict[str, Any
             "top": STEP * number + (STEP - THICK) // 2,
             "end": STEP * number + (STEP + THICK) // 2,
             "middle": STEP * number + STEP // 2,
-            "colour": HIDDEN if bar.label in hidden else SURE,
+            "colour": HIDDEN if bar.rest else SURE,
         }
         for number, bar in enumerate(bars)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, assert_never
 
 from checker.assessment.findings import Outcome
@@ -97,10 +97,10 @@ def _kind(block: Block) -> str:
             assert_never(block)
 
 
-def _drawn(bars: Bars, words: Mapping[str, str]) -> Markup:
+def _drawn(bars: Bars) -> Markup:
     from checker.paper import charts
 
-    return inline(charts.svg(bars, words), bars.id, clean(bars.alt))
+    return inline(charts.svg(bars), bars.id, clean(bars.alt))
 
 
 def _css(words: str) -> Markup:

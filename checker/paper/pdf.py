@@ -105,7 +105,7 @@ def _block(block: Block, section: Section, document: Document) -> dict[str, Any]
         case Card():
             return _card(block, document)
         case Bars():
-            drawn = charts.svg(block, document.words)
+            drawn = charts.svg(block)
             return {"kind": "bars", "svg": drawn, "alt": _clean(block.alt)}
         case _:
             assert_never(block)

@@ -21,6 +21,8 @@ class Text:
     words: str
     refs: tuple[str, ...] = ()
     """Rules (``rule some-rule``), statements (``001#5``), provisions and places, for the reader to follow."""
+    language: str = ""
+    """The language of the words, where it is another than that of the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     head: bool = True
     """Whether the titles of the columns are shown; without, the first cell of each row is its title."""
+    sortable: bool = False
+    """Whether readers may put the rows into another order, where the format lets them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ class Bar:
     label: str
     low: Fraction
     high: Fraction
+    rest: bool = False
+    """Whether it is what nobody discloses."""
 
 
 @dataclass(frozen=True, slots=True)

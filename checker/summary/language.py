@@ -108,6 +108,7 @@ _WORDS = {
     "to": ("To", "An"),
     "redacted": ("Redacted copy", "Geschwärzte Fassung"),
     "shared": ("Shared suppliers and countries", "Gemeinsame Lieferanten und Länder"),
+    "undisclosed": ("not disclosed", "nicht offengelegt"),
     "gravest": ("Gravest open point", "Schwerster offener Punkt"),
 }
 

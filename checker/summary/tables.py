@@ -143,13 +143,13 @@ def _index(deal: Deal, sources: Fact) -> Text:
 
 
 def _chart(deal: Deal, supply: Thing) -> Iterator[Bars]:
-    sources = deal.fact(supply, "supply.sources")
+    words, sources = deal.words, deal.fact(supply, "supply.sources")
     for value in sources.lean[:1]:
         if isinstance(value, Breakdown) and value.parts:
             parts = sorted(value.parts, key=lambda part: (-part[1].low, part[0]))
             bars = [Bar(country, Fraction(share.low), Fraction(share.high)) for country, share in parts]
             if value.rest:
-                bars.append(Bar("undisclosed", value.rest, value.rest))
+                bars.append(Bar(words["undisclosed"], value.rest, value.rest, rest=True))
             alt = ", ".join(f"{bar.label} {percent_of(Interval(bar.low, bar.high))}" for bar in bars)
             title = f"{deal.name(supply)}: shares by country"
             yield Bars(f"chart-{supply.id}", title, alt, tuple(bars), tuple(_thresholds(deal, supply)))

@@ -65,7 +65,7 @@ def every_block(said: str = "said", language: str = "en", *, charts: int = 0) ->
     )
     rows = tuple((Cell(Text(frame[o.value]), o), Cell(text), Cell(Text(""))) for o in Outcome)
     plant = Table("plant", "Findings", (Column("Outcome"), Column(said), Column("")), rows)
-    bars = (Bar(said, Fraction(1, 2), Fraction(3, 4)), Bar("undisclosed", Fraction(1, 4), Fraction(1, 4)))
+    bars = (Bar(said, Fraction(1, 2), Fraction(3, 4)), Bar("undisclosed", Fraction(1, 4), Fraction(1, 4), rest=True))
     drawn = [Bars(f"chart-{n}", said, said, bars, (Threshold(said, Fraction(13, 20)),)) for n in range(charts)]
     lines = (("What was found", text), ("Evidence", Text(f"{said} {said}", ("demo#2",))), ("Owner", Text("")))
     main: list[Block] = [about, Paragraph(text), Paragraph(text, strong=True), Bullets((text, text))]

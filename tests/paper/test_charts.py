@@ -20,7 +20,7 @@ SHARES = Bars(
     (
         Bar("CL", Fraction(2, 5), Fraction(7, 10)),
         Bar("AU", Fraction(1, 10), Fraction(1, 10)),
-        Bar("undisclosed", Fraction(1, 5), Fraction(1, 5)),
+        Bar("undisclosed", Fraction(1, 5), Fraction(1, 5), rest=True),
     ),
     (Threshold("Union benchmark", Fraction(13, 20)), Threshold("House limit", Fraction(63, 100))),
 )
@@ -42,7 +42,7 @@ def boxes(drawn):
 
 @pytest.fixture(scope="module")
 def drawn():
-    return charts.svg(SHARES, {})
+    return charts.svg(SHARES)
 
 
 def test_a_chart_shows_title_labels_values_and_each_limit_by_its_name(drawn):
@@ -81,7 +81,7 @@ def test_a_chart_loads_nothing_and_runs_nothing(drawn):
 
 
 def test_a_chart_is_the_same_in_another_process_time_zone_and_hash_seed(drawn):
-    code = "import sys; from tests.paper import test_charts as t; sys.stdout.write(t.charts.svg(t.SHARES, {}))"
+    code = "import sys; from tests.paper import test_charts as t; sys.stdout.write(t.charts.svg(t.SHARES))"
     env = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "PYTHONIOENCODING": "utf-8"}
     root = Path(__file__).parents[2]
     again = subprocess.run(
@@ -91,8 +91,8 @@ def test_a_chart_is_the_same_in_another_process_time_zone_and_hash_seed(drawn):
 
 
 def test_a_picture_has_two_pixels_for_each_of_the_drawing(drawn):
-    picture = charts.png(SHARES, {})
-    assert picture == charts.png(SHARES, {})
+    picture = charts.png(SHARES)
+    assert picture == charts.png(SHARES)
     width, height = (int.from_bytes(picture[at : at + 4]) for at in (16, 20))
     size = ElementTree.fromstring(drawn)
     assert (width, height) == (2 * int(size.get("width")), 2 * int(size.get("height")))
@@ -100,7 +100,7 @@ def test_a_picture_has_two_pixels_for_each_of_the_drawing(drawn):
 
 def test_long_names_are_wrapped_and_then_cut_with_a_mark():
     bars = Bars("c", "word " * 1000, "x", (Bar("y" * 10_000, Fraction(0), Fraction(1)),), ())
-    found = texts(charts.svg(bars, {}))
+    found = texts(charts.svg(bars))
     assert max(map(len, found)) <= 130
     assert sum(text.startswith("word") for text in found) == charts.LINES
     assert any(text.startswith("yyy") and text.endswith("…") for text in found)
@@ -112,13 +112,13 @@ def test_long_names_are_wrapped_and_then_cut_with_a_mark():
 @example("\U00010000" * 100, "0" * 13 + "\U0001cf47\U0001cf47")
 def test_any_text_comes_out_as_text(title, name):
     bars = Bars("c", title, name, (Bar(name, Fraction(0), Fraction(1, 3)),), (Threshold(title, Fraction(1, 2)),))
-    ElementTree.fromstring(charts.svg(bars, {}))
+    ElementTree.fromstring(charts.svg(bars))
 
 
 def test_markup_and_expressions_in_a_profile_are_drawn_as_they_are_written():
     for hostile in ("<script>alert(1)</script>", "{{ x }}", "'+1+'", "&lt;", "datum.value", '"/><image href="x"/>'):
         bars = Bars("c", hostile, hostile, (Bar(hostile[:20], Fraction(1), Fraction(1)),), ())
-        drawn = charts.svg(bars, {})
+        drawn = charts.svg(bars)
         assert hostile in texts(drawn)
         assert hostile[:20] in texts(drawn)
         assert ElementTree.fromstring(drawn).get("aria-label") == hostile
@@ -127,4 +127,4 @@ def test_markup_and_expressions_in_a_profile_are_drawn_as_they_are_written():
 def test_a_missing_library_is_said_with_the_command_that_installs_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "vl_convert", None)
     with pytest.raises(Misuse, match=r"vl-convert-python: pip install 'deal-checker\[report\]'"):
-        charts.svg(SHARES, {})
+        charts.svg(SHARES)

@@ -65,14 +65,14 @@ def _block(word: Word, block: Block, words: dict[str, str]) -> None:
         case Card():
             card(word, block, words)
         case Bars():
-            _picture(word, block, words)
+            _picture(word, block)
         case _:
             assert_never(block)
 
 
-def _picture(word: Word, block: Bars, words: dict[str, str]) -> None:
+def _picture(word: Word, block: Bars) -> None:
     from checker.paper.charts import png
 
-    properties = word.add_picture(io.BytesIO(png(block, words)), PICTURE)._inline.docPr
+    properties = word.add_picture(io.BytesIO(png(block)), PICTURE)._inline.docPr
     properties.set("title", legal(block.title))
     properties.set("descr", legal(block.alt))
