@@ -157,7 +157,7 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
             yield from _models_in(part)
 
 
-def json_schema(model: type[BaseModel], title: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a model."""
-    schema = TypeAdapter(model).json_schema(by_alias=True)
+def json_schema(model: type[BaseModel] | dict[str, Any], title: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a model, or of what has a schema already."""
+    schema = model if isinstance(model, dict) else TypeAdapter(model).json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}

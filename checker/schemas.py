@@ -95,13 +95,19 @@ def _assessment() -> type[BaseModel]:
     return JsonAssessment
 
 
+def _summary() -> dict[str, Any]:
+    from checker.paper import json_
+
+    return json_.schema()
+
+
 def _difference() -> type[BaseModel]:
     from checker.report.difference_json import JsonDifference
 
     return JsonDifference
 
 
-MODELS: dict[str, tuple[str, Callable[[], type[BaseModel]]]] = {
+MODELS: dict[str, tuple[str, Callable[[], type[BaseModel] | dict[str, Any]]]] = {
     "profile": ("A deal", _profile),
     "rule": ("A rule", _rule),
     "derivation": ("An inference", _derivation),
@@ -117,14 +123,15 @@ MODELS: dict[str, tuple[str, Callable[[], type[BaseModel]]]] = {
     "waiver": ("Accepted findings", _waiver),
     "assessment": ("What check says, as JSON", _assessment),
     "difference": ("What diff says, as JSON", _difference),
+    "summary": ("A risk summary, as JSON", _summary),
 }
-"""Name, title and model of each schema."""
+"""Name and title of each schema, and the model or the schema itself."""
 
 
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of that name."""
-    title, model = MODELS[name]
-    return json_schema(model(), title)
+    title, load = MODELS[name]
+    return json_schema(load(), title)
 
 
 def text(name: str) -> str:

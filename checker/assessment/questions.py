@@ -40,6 +40,8 @@ class Ranked:
     """The gravest of them, the first by name."""
     theme: Theme
     """Theme of the gravest."""
+    settles: frozenset[tuple[str, str]]
+    """The findings it could settle, each by its rule and its subject."""
 
 
 def ranked(deals: Iterable[DealAssessment]) -> tuple[Ranked, ...]:
@@ -47,7 +49,8 @@ def ranked(deals: Iterable[DealAssessment]) -> tuple[Ranked, ...]:
 
     Of a rule that does not apply yet only those count that would be open then, at half weight; so do questions about
     lists that were never asked for, of which the deal may have nothing. Questions on one fact are one: in the words of
-    most rules, or for a list, of which each rule asks for other members, in those that name most.
+    most rules, or for a list, of which each rule asks for other members, in those that name most. Questions that read
+    alike name their subject.
     """
     found: dict[tuple[str, str, str], list[tuple[Finding, int, int]]] = {}
     for deal in deals:
@@ -65,7 +68,11 @@ def ranked(deals: Iterable[DealAssessment]) -> tuple[Ranked, ...]:
     for (deal_id, subject, fact), uses in found.items():
         words = _words(fact, [finding.questions[number].question for finding, number, _ in uses])
         merged.setdefault((deal_id, subject, words), []).extend((fact, *use) for use in uses)
-    questions = [_ranked(deal_id, subject, words, uses) for (deal_id, subject, words), uses in merged.items()]
+    asked_of = Counter((deal_id, words) for deal_id, _, words in merged)
+    questions = [
+        _ranked(deal_id, subject, words if asked_of[deal_id, words] == 1 else f"{words} ({subject})", uses)
+        for (deal_id, subject, words), uses in merged.items()
+    ]
     return tuple(sorted(questions, key=lambda q: (-q.weight, q.deal, q.fact, q.subject)))
 
 
@@ -86,6 +93,8 @@ def _ranked(deal_id: str, subject: str, words: str, uses: list[tuple[str, Findin
     lead = min((finding for _, finding, _, _ in uses), key=lambda finding: (-finding.severity.rank, finding.rule.id))
     rules = tuple(sorted(weights))
     to = gravest.questions[number].to
+    settles = frozenset((finding.rule.id, finding.subject) for _, finding, _, _ in uses)
     return Ranked(
-        deal_id, subject, fact, words, to, rules, sum(weights.values()), lead.severity, lead.rule.id, gravest.rule.theme
-    )
+        deal_id, subject, fact, words, to, rules, sum(weights.values()), lead.severity, lead.rule.id,
+        gravest.rule.theme, settles,
+    )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from checker.derivations.reading import Reading
+from checker.derivations.reading import Facts, Reading
 from checker.facts import Thing
 from checker.names import Path
 from checker.truth import Interval, Truth, all_of, bounds, has_some, holds, negate
@@ -19,7 +19,7 @@ _NEVER_SAID = Interval(None, None)
 Stakes = dict[str, list[tuple[str, Interval]]]
 
 
-def stakes(reading: Reading, on: Path | None) -> tuple[Stakes, bool]:
+def stakes(reading: Facts, on: Path | None) -> tuple[Stakes, bool]:
     """The owners of each company with their shares, and whether there may be other holdings.
 
     The day that counts is the law date, or the day that ``on`` names if it is later. A holding that may not have begun
@@ -61,7 +61,7 @@ def of_countries(party: Thing, reading: Reading, countries: frozenset[str], *, i
     return seat, some if some is False or others is False else None
 
 
-def _counting(reading: Reading, on: Path | None) -> Interval:
+def _counting(reading: Facts, on: Path | None) -> Interval:
     if on is None:
         return Interval(reading.day, reading.day)
     passes = bounds(reading.value(on))
@@ -69,7 +69,7 @@ def _counting(reading: Reading, on: Path | None) -> Interval:
     return Interval(later[0], None if passes.high is None else later[1])
 
 
-def _held(reading: Reading, holding: Thing, on: Path | None) -> Truth:
+def _held(reading: Facts, holding: Thing, on: Path | None) -> Truth:
     since, until = (bounds(reading.value(f"holding.{end}", holding)) for end in ("since", "until"))
     if since == until == _NEVER_SAID:
         return True

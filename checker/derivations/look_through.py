@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 
 from pydantic import Field
@@ -46,27 +47,17 @@ class LookThrough(Held):
         """
         subject = reading.subject.id
         owners_of, more = stakes(reading, self.on)
-        order = _order(subject, owners_of)
-        held = {subject: Interval(ONE, ONE)}
-        rest = ZERO
-        for company in order or (subject,):
-            part, owners = held[company], owners_of.get(company, [])
-            if owners or company == subject:
-                rest += part.high * undisclosed(owners)
-            for owner, share in owners:
-                before = held.get(owner, Interval(ZERO, ZERO))
-                low, high = before.low + part.low * share.low, before.high + part.high * share.high
-                held[owner] = Interval(min(ONE, low), min(ONE, high))
+        held, rest = through(subject, owners_of)
         parties, _ = reading.members("parties")
         counting = {
             party.id: self._counts(party, reading, last=party.id not in owners_of)
             for party in parties
-            if party.id in held and party.id != subject
+            if party.id in held
         }
-        shares = [(share, counting.get(owner)) for owner, share in held.items() if owner != subject]
+        shares = [(share, counting.get(owner)) for owner, share in held.items()]
         low = max((share.low for share, counts in shares if counts is True), default=ZERO)
         high = max((share.high for share, counts in shares if counts is not False), default=ZERO)
-        high = ONE if more or order is None else max(high, min(ONE, rest))
+        high = ONE if more else max(high, rest)
         return (low,) if low == high else (Interval(low, high),)
 
     def _counts(self, party: Thing, reading: Reading, *, last: bool) -> Truth:
@@ -110,6 +101,27 @@ class HeldFrom(Held):
         found = known[reading.subject.id]
         high = ONE if more or order is None else found.high
         return (found.low,) if found.low == high else (Interval(found.low, high),)
+
+
+def through(subject: str, owners_of: Stakes) -> tuple[dict[str, Interval], Fraction]:
+    """What each owner holds of a company, directly and through others as stated, and at most how much is undisclosed.
+
+    A chain multiplies, several chains add. If companies hold each other, only what is held directly is sure, and all
+    may be undisclosed.
+    """
+    order = _order(subject, owners_of)
+    held = {subject: Interval(ONE, ONE)}
+    rest = ZERO
+    for company in order or (subject,):
+        part, owners = held[company], owners_of.get(company, [])
+        if owners or company == subject:
+            rest += part.high * undisclosed(owners)
+        for owner, share in owners:
+            before = held.get(owner, Interval(ZERO, ZERO))
+            low, high = before.low + part.low * share.low, before.high + part.high * share.high
+            held[owner] = Interval(min(ONE, low), min(ONE, high))
+    del held[subject]
+    return held, ONE if order is None else min(ONE, rest)
 
 
 def _from(

@@ -11,10 +11,9 @@ from checker.facts import Thing
 from checker.truth import Admissible, Breakdown, Truth
 
 
-class Reading(Protocol):
-    """The facts of a deal at one level of belief, as seen from one subject."""
+class Facts(Protocol):
+    """The facts of a deal at one level of belief."""
 
-    subject: Thing
     day: date
     """The law date."""
 
@@ -22,16 +21,22 @@ class Reading(Protocol):
         """What is known of a fact of the subject, or of another entity."""
         ...
 
+    def members(self, plural: str) -> tuple[Iterable[Thing], bool]:
+        """The entities of a list, and whether there may be more."""
+        ...
+
+
+class Reading(Facts, Protocol):
+    """The facts of a deal at one level of belief, as seen from one subject."""
+
+    subject: Thing
+
     def stated(self, path: str) -> Iterable[Admissible]:
         """What statements say of a fact of the subject or of those it is drawn from, however weak or at odds."""
         ...
 
     def truth(self, conditions: Expression | None, of: Thing | None = None) -> Truth:
         """Whether conditions hold for the subject, or for another entity."""
-        ...
-
-    def members(self, plural: str) -> tuple[Iterable[Thing], bool]:
-        """The entities of a list, and whether there may be more."""
         ...
 
     def published(self, series: Literal["production", "sourcing"], material: str, stage: str) -> tuple[Breakdown, ...]:

@@ -11,10 +11,12 @@ from typing import Any
 
 from checker.summary.document import Document
 
+SCHEMA = "checker/summary/1"
+
 
 def render(document: Document) -> bytes:
     """The document as JSON. Each block says its kind; shares are numbers from 0 to 1."""
-    data = {"schema": "checker/summary/1", **_plain(document)}
+    data = {"schema": SCHEMA, **_plain(document)}
     return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
 
 
@@ -31,7 +33,39 @@ def _plain(item: Any) -> Any:
         case dict():
             return {key: _plain(value) for key, value in item.items()}
         case _ if is_dataclass(item):
-            kind = {} if isinstance(item, Document) else {"kind": type(item).__name__.lower()}
+            kind = {} if isinstance(item, Document) else {"kind": _kind(type(item).__name__)}
             return {**kind, **{each.name: _plain(getattr(item, each.name)) for each in fields(item)}}
         case _:
             return item
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of what is rendered: every key is there, no other is, and each object says its kind."""
+    from pydantic import TypeAdapter
+
+    found: dict[str, Any] = _as_written(TypeAdapter(Document).json_schema(mode="serialization"))
+    parts = {name: part for name, part in found["$defs"].items() if "properties" in part}
+    for name, part in parts.items():
+        _closed(part, "kind", _kind(name))
+    _closed(found, "schema", SCHEMA)
+    return found
+
+
+def _closed(part: dict[str, Any], key: str, word: str) -> None:
+    part["properties"] = {key: {"const": word}, **part["properties"]}
+    part["required"] = list(part["properties"])
+    part["additionalProperties"] = False
+
+
+def _as_written(item: Any) -> Any:
+    """A schema in which fractions are numbers and nothing has a default, as all is written."""
+    if isinstance(item, dict):
+        if item.get("format") == "fraction":
+            return {"type": "number"}
+        named = {key: value for key, value in item.items() if key != "title" or not isinstance(value, str)}
+        return {key: _as_written(value) for key, value in named.items() if key != "default"}
+    return [_as_written(part) for part in item] if isinstance(item, list) else item
+
+
+def _kind(name: str) -> str:
+    return name.lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import count, repeat
 from typing import assert_never
 
 from checker.assessment.findings import Outcome
@@ -52,7 +53,7 @@ def _block(block: Block, section: Section, words: dict[str, str]) -> Iterator[st
         case Paragraph():
             yield f"**{_text(block.text.words)}**{_refs(block.text)}" if block.strong else _cited(block.text)
         case Bullets():
-            yield _list(map(_cited, block.items), numbered=block.numbered)
+            yield _list(map(_cited, block.items), first=block.first if block.numbered else None)
         case Table():
             if block.title != section.title:
                 yield f"**{_text(block.title)}**"
@@ -101,8 +102,9 @@ def _outcome(outcome: Outcome, words: dict[str, str]) -> str:
     return f"{SYMBOLS[outcome][0]} {words[outcome.value]}"
 
 
-def _list(items: Iterable[str], *, numbered: bool = False) -> str:
-    return "\n".join(f"{f'{n}.' if numbered else '-'} {item}".rstrip() for n, item in enumerate(items, 1))
+def _list(items: Iterable[str], *, first: int | None = None) -> str:
+    marks = (f"{number}." for number in count(first)) if first is not None else repeat("-")
+    return "\n".join(f"{mark} {item}".rstrip() for mark, item in zip(marks, items, strict=False))
 
 
 def _percent(low: Fraction, high: Fraction) -> str:

@@ -7,7 +7,7 @@ from checker.summary.calendar import calendar
 from checker.summary.closing import evidence, limits, sign_off, statements
 from checker.summary.deal import Deal
 from checker.summary.document import Document
-from checker.summary.findings import findings, questions, theme
+from checker.summary.findings import findings, listed, questions, theme
 from checker.summary.first_page import bottom_line, header, heat
 from checker.summary.tables import concentration, ip_terms, ownership
 
@@ -15,28 +15,31 @@ from checker.summary.tables import concentration, ip_terms, ownership
 def summary(deal: Deal, language: str) -> Document:
     """The risk summary of one deal. The order of its parts is fixed."""
     frame, assessment = deal.words, deal.assessment
-    themes = [found for each in Theme if (found := theme(deal, each)) is not None]
+    tables = {
+        Theme.ownership: ownership(deal),
+        Theme.concentration: concentration(deal),
+        Theme.ip: ip_terms(deal),
+    }
+    order = [*tables, *(each for each in Theme if each not in tables)]
+    annexes = [found for each in order if (found := theme(deal, each, tables.get(each, ()))) is not None]
     sections = (
         header(deal),
         bottom_line(deal),
         heat(deal),
         findings(deal),
         calendar(deal),
-        ownership(deal),
-        concentration(deal),
-        ip_terms(deal),
         questions(deal),
-        *themes,
+        *annexes,
         evidence(deal),
-        limits(deal),
+        limits([deal], frame),
         sign_off(deal),
         statements(deal),
     )
     run = deal.gated.assessment
     foot = (
         f"{frame['as-of']} {run.as_of}. {frame['rulebook']} {run.edition} ({run.digest[:12]}). "
-        f"{frame['digest']} {assessment.id} ({assessment.digest[:12]}). No legal advice."
+        f"{frame['digest']} {assessment.id} ({assessment.digest[:12]}). {frame['no-advice']}"
     )
-    return Document(
-        assessment.id, f"{frame['summary']}: {assessment.name}", "", language, run.as_of, sections, foot, dict(frame)
-    )
+    title = f"{frame['summary']}: {assessment.name}"
+    every = listed([deal], frame)
+    return Document(assessment.id, title, "", language, run.as_of, sections, foot, dict(frame), findings=every)

@@ -18,14 +18,13 @@ NAMED = 3
 
 def calendar(deal: Deal) -> Section:
     """Every day on which an outcome changes and every day the profile names, past ones marked."""
-    words = deal.words
-    columns = (Column(words["day"], width=2), Column(words["event"], width=8), Column("", width=1))
-    as_of = deal.gated.assessment.as_of
+    words, as_of = deal.words, deal.gated.assessment.as_of
+    columns = (Column(words["day"], width=3), Column(words["status"], width=3), Column(words["event"], width=20))
     rows = tuple(
         (
             Cell(Text(day.isoformat()), day=day),
+            Cell(Text(words["past" if day < as_of else "ahead"])),
             Cell(text),
-            Cell(Text(words["past"] if day < as_of else "")),
         )
         for day, text in entries(deal)
     )
@@ -34,11 +33,10 @@ def calendar(deal: Deal) -> Section:
     ]
     blocks: list[Table | Paragraph] = [Table("calendar", words["calendar"], columns, rows)] if rows else []
     if undated:
-        refs = tuple(sorted({rule_ref(finding) for finding in undated}))[:NAMED]
-        count = len({finding.rule.id for finding in undated})
-        blocks.append(Paragraph(Text(f"{count} rules wait for acts that have no date yet.", refs)))
+        refs = tuple(sorted({rule_ref(finding) for finding in undated}))
+        blocks.append(Paragraph(Text(words["undated"].format(number=len(refs)), refs[:NAMED])))
     if not blocks:
-        blocks.append(Paragraph(Text("No rule date lies ahead and the profile names no day.")))
+        blocks.append(Paragraph(Text(words["no-days"])))
     return Section("calendar", words["calendar"], tuple(blocks))
 
 
@@ -54,12 +52,13 @@ def _rules(deal: Deal) -> Iterator[tuple[date, Text]]:
             days.setdefault(finding.since, {}).setdefault(finding.rule.id, finding)
     for day, found in days.items():
         gravest = sorted(found.values(), key=lambda f: (-f.severity.rank, f.rule.id))
-        named = "; ".join(
-            f"{finding.rule.title} (then: {deal.words[(finding.later or finding.outcome).value]})"
-            for finding in gravest[:NAMED]
-        )
-        more = f"; and {len(gravest) - NAMED} more" if len(gravest) > NAMED else ""
-        yield day, Text(f"{named}{more}", tuple(rule_ref(finding) for finding in gravest[:NAMED]))
+        named = [
+            deal.words["then"].format(
+                title=finding.rule.title, outcome=deal.words[(finding.later or finding.outcome).value]
+            )
+            for finding in gravest
+        ]
+        yield day, Text(deal.some(named, NAMED), tuple(rule_ref(finding) for finding in gravest[:NAMED]))
 
 
 def _own(deal: Deal) -> Iterator[tuple[date, Text]]:
@@ -68,8 +67,7 @@ def _own(deal: Deal) -> Iterator[tuple[date, Text]]:
         fact = deal.fact(root, f"deal.{field}")
         day = bounds(fact.lean).low if fact.stated else None
         if isinstance(day, date):
-            planned = " (planned)" if fact.firm != fact.plan else ""
-            yield day, Text(f"{field.replace('_', ' ')}{planned}", fact.evidence)
+            yield day, Text(f"{deal.words[field]}{deal.mark(fact)}", fact.evidence)
 
 
 def _milestones(deal: Deal) -> Iterator[tuple[date, Text]]:
@@ -77,6 +75,7 @@ def _milestones(deal: Deal) -> Iterator[tuple[date, Text]]:
         fact = deal.fact(milestone, "milestone.due")
         day = bounds(fact.lean).high if fact.stated else None
         if isinstance(day, date):
-            met = deal.fact(milestone, "milestone.met")
-            state = "not stated whether reached" if len(met.firm) != 1 else "reached" if met.firm[0] else "not reached"
-            yield day, Text(f"Milestone: {deal.name(milestone)} ({state})", fact.evidence)
+            met = deal.fact(milestone, "milestone.met").firm
+            state = "reach-not-stated" if len(met) != 1 else "reached" if met[0] else "not-reached"
+            said = deal.words["milestone"].format(name=deal.name(milestone), state=deal.words[state])
+            yield day, Text(said, fact.evidence)

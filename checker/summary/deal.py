@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from checker.assessment import wording
 from checker.assessment.findings import DealAssessment, Finding, Outcome
@@ -11,13 +12,16 @@ from checker.assessment.lookup import Lookup
 from checker.assessment.questions import Ranked, ranked
 from checker.facts import Fact, Thing
 from checker.gate.gate import Gated
-from checker.profile.vocabulary import plurals
+from checker.profile.vocabulary import facts_of, plurals
 from checker.rulebook.book import Rulebook
 from checker.seeds.model import Sheet
 from checker.summary.document import Cell, Text
 
+GRAVEST = (Outcome.failed, Outcome.unknown, Outcome.not_yet, Outcome.passed, Outcome.not_applicable)
+"""Outcomes in the order in which they concern those who decide."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Deal:
     """One deal, judged and at the gate, with its facts, the rulebook, the fact sheets and the words of the frame."""
 
@@ -40,15 +44,38 @@ class Deal:
 
     def name(self, thing: Thing) -> str:
         """What people call an entity: its name as stated, else its id."""
+        if "name" not in facts_of(thing.type):
+            return thing.id
         fact = self.fact(thing, f"{thing.type}.name")
         return wording.words(fact.lean) if fact.stated else thing.id
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The name of each entity by its id; with the id, where several have the same name."""
+        named = {thing.id: self.name(thing) for kind in self.lookup.things for thing in self.things(kind)}
+        known = list(named.values())
+        return {id: name if known.count(name) == 1 else f"{name} ({id})" for id, name in named.items()}
+
+    def subject(self, finding: Finding) -> str:
+        """What a finding is about, for people."""
+        return self.names.get(finding.subject, finding.subject.replace("_", " "))
+
+    def english(self, words: str, refs: tuple[str, ...] = ()) -> Text:
+        """Words of a rule or of the vocabulary, which are English in every summary."""
+        return Text(words, refs, "" if self.words["language"] == "en" else "en")
 
     def said(self, fact: Fact) -> Text:
         """What is stated of a fact, or that nothing is, with the reason the profile gives."""
         if not fact.stated or fact.lean == fact.domain:
             why = f" ({fact.why})" if fact.why and self.notes else ""
             return Text(f"{self.words['not-stated']}{why}")
-        return Text(wording.shown(fact).replace("_", " "), fact.evidence)
+        return self.english(f"{wording.words(fact.lean).replace('_', ' ')}{self.mark(fact)}", fact.evidence)
+
+    def mark(self, fact: Fact) -> str:
+        """A mark for what is stated but not believed, or only planned."""
+        if fact.plan != fact.lean:
+            return f" ({self.words['not-evidenced']})"
+        return f" ({self.words['planned']})" if fact.firm != fact.plan else ""
 
     def cell(self, thing: Thing, path: str) -> Cell:
         """A fact as a cell of a table."""
@@ -65,13 +92,28 @@ class Deal:
         found = [finding for finding in self.assessment.findings if finding.outcome in outcomes]
         return sorted(found, key=lambda f: (-f.severity.rank, f.rule.id, f.subject))
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Ranked, ...]:
         """The questions that would settle most, first; of what is no deal, none about lists that nobody asked for."""
         found = self.assessment
         if found.is_transaction is False:
             found = replace(found, findings=tuple(f for f in found.findings if f.subject not in plurals()))
         return ranked([found])
+
+    @cached_property
+    def asked(self) -> Mapping[str, tuple[Ranked, ...]]:
+        """The questions by addressee, in the order in which they are numbered."""
+        addressees = dict.fromkeys(question.to for question in self.questions)
+        return {to: tuple(each for each in self.questions if each.to == to) for to in addressees}
+
+    @cached_property
+    def numbers(self) -> Mapping[tuple[str, str], tuple[int, ...]]:
+        """The numbers of the questions that could settle a finding, by its rule and its subject."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for number, question in enumerate((each for asked in self.asked.values() for each in asked), 1):
+            for finding in question.settles:
+                found.setdefault(finding, []).append(number)
+        return {finding: tuple(numbers) for finding, numbers in found.items()}
 
     def provision(self, finding: Finding) -> str:
         """The provisions of a finding's rule, each with the state of its act."""
@@ -80,6 +122,11 @@ class Deal:
             f"({(source.status or 'no status').replace('_', ' ')})"
             for source in finding.sources
         )
+
+    def some(self, named: list[str], most: int) -> str:
+        """The first of several, and how many there are besides."""
+        more = [self.words["and-more"].format(number=len(named) - most)] if len(named) > most else []
+        return "; ".join([*named[:most], *more])
 
 
 def rule_ref(finding: Finding) -> str:

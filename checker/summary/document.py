@@ -40,6 +40,8 @@ class Bullets:
 
     items: tuple[Text, ...]
     numbered: bool = False
+    first: int = 1
+    """The number of the first item, if they are numbered."""
 
 
 class Align(StrEnum):
@@ -178,3 +180,5 @@ class Document:
     words: dict[str, str] = field(default_factory=dict)
     """Words of the frame in the language of the document: outcomes, labels of filters, and the like."""
     redacted: bool = False
+    findings: Table | None = None
+    """Every finding on a line of its own, for spreadsheets and programs; papers show them by theme."""

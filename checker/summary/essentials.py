@@ -12,7 +12,7 @@ Test = Callable[[Deal], bool]
 
 def missing(deal: Deal) -> list[str]:
     """What is not stated of the things that decide most deals, in the order in which people ask."""
-    return [name for name, applies, stated in ESSENTIALS if applies(deal) and not stated(deal)]
+    return [deal.words[name] for name, applies, stated in ESSENTIALS if applies(deal) and not stated(deal)]
 
 
 def _has(kind: str) -> Test:
@@ -54,14 +54,14 @@ def _either(*tests: Test) -> Test:
 
 
 ESSENTIALS: tuple[tuple[str, Test, Test], ...] = (
-    ("equity shares", _either(_kind("joint_venture"), _has("holding")), _all("holding", "holding.share")),
-    ("site of the plant", _has("facility"), _all("facility", "facility.country")),
+    ("equity-shares", _either(_kind("joint_venture"), _has("holding")), _all("holding", "holding.share")),
+    ("site", _has("facility"), _all("facility", "facility.country")),
     ("feedstock", _has("facility"), _all("facility", "facility.treats", "facility.feedstock")),
-    ("IP terms", _always, _either(_has("ip_term"), _asked("ip_term"))),
-    ("who owns the technology", _has("technology"), _all("technology", "technology.owner", "technology.ownership")),
-    ("supply shares by country", _always, _either(_all("supply", "supply.sources"), _asked("supply"))),
-    ("binding parts", _kind("memorandum"), _deal("deal.binding_parts")),
-    ("governing law", _always, _deal("deal.governing_law")),
-    ("value", _always, _deal("deal.value_eur")),
+    ("ip-terms", _always, _either(_has("ip_term"), _asked("ip_term"))),
+    ("technology-owner", _has("technology"), _all("technology", "technology.owner", "technology.ownership")),
+    ("supply-shares", _always, _either(_all("supply", "supply.sources"), _asked("supply"))),
+    ("binding-parts", _kind("memorandum"), _deal("deal.binding_parts")),
+    ("governing-law", _always, _deal("deal.governing_law")),
+    ("deal-value", _always, _deal("deal.value_eur")),
 )
-"""Name, for which deals it matters, and when it is stated."""
+"""Key of the name, for which deals it matters, and when it is stated."""

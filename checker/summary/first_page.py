@@ -14,6 +14,7 @@ from checker.summary.essentials import missing
 
 PARTIES = 12
 """Parties shown on the first page."""
+COUNTED = ("fail", "unknown", "not_yet", "not_applicable")
 
 
 def header(deal: Deal) -> Section:
@@ -29,11 +30,11 @@ def header(deal: Deal) -> Section:
         (words["author"], Text("")),
         (words["reviewer"], Text("")),
     ]
-    columns = (Column(words["header"], width=1), Column("", width=3))
+    columns = (Column(words["header"], width=1), Column(words["value"], width=3))
     blocks = [Table("about", words["header"], columns, tuple((Cell(Text(k)), Cell(v)) for k, v in about), head=False)]
     parties = deal.things("party")
     if parties:
-        titles = (words["parties"], words["seat"], words["roles"], words["ultimate-owner"])
+        titles = (words["party"], words["seat"], words["roles"], words["ultimate-owner"])
         rows = tuple(
             (
                 Cell(Text(deal.name(party), deal.fact(party, "party.name").evidence)),
@@ -56,7 +57,9 @@ def bottom_line(deal: Deal) -> Section:
         blocks.append(Paragraph(Text(deal.words["three-questions"]), strong=True))
         blocks.append(
             Bullets(
-                tuple(Text(f"{q.question} ({deal.words['to']}: {q.to})", (f"rule {q.lead}",)) for q in questions),
+                tuple(
+                    deal.english(f"{q.question} ({deal.words['to']}: {q.to})", (f"rule {q.lead}",)) for q in questions
+                ),
                 numbered=True,
             )
         )
@@ -64,32 +67,29 @@ def bottom_line(deal: Deal) -> Section:
 
 
 def _sentences(deal: Deal) -> Iterator[Text]:
-    counts = {outcome: deal.assessment.counts[outcome.value] for outcome in Outcome}
-    counted = (
-        f"Findings: {counts[Outcome.failed]} fail, {counts[Outcome.unknown]} cannot be told, "
-        f"{counts[Outcome.not_yet]} do not apply yet, {counts[Outcome.passed]} kept on the stated facts, "
-        f"{counts[Outcome.not_applicable]} not about this deal."
-    )
+    words = deal.words
+    counts = deal.assessment.counts
+    counted = words["counted"].format(passed=counts["pass"], **{key: counts[key] for key in COUNTED})
     if deal.assessment.is_transaction is False:
         kind = deal.fact(deal.lookup.dossier.deal, "deal.kind")
-        said = f"There is no deal to judge: this is a {wording.words(kind.lean).replace('_', ' ')}."
-        yield Text(f"{said} Nothing stated binds anybody to a transaction.", kind.evidence)
+        yield Text(words["no-deal"].format(kind=wording.words(kind.lean).replace("_", " ")), kind.evidence)
         yield Text(counted)
         return
     yield Text(counted)
     fails = deal.outcomes(Outcome.failed)
     if fails:
         gravest = fails[0]
-        yield Text(f"Gravest ({gravest.severity.value}), {gravest.subject}: {gravest.message}", (rule_ref(gravest),))
+        said = {"severity": words[gravest.severity.value], "subject": deal.subject(gravest)}
+        yield Text(words["gravest-finding"].format(**said, message=gravest.message), (rule_ref(gravest),))
     else:
-        yield Text("No rule fails on the stated facts; that is no statement of conformity.")
+        yield Text(words["no-fail"])
     lacking = missing(deal)
     if lacking:
-        yield Text(f"Not stated: {', '.join(lacking)}.")
+        yield Text(words["lacking"].format(names=", ".join(lacking)))
     coming = [f for f in deal.outcomes(Outcome.not_yet) if f.since is not None]
     if coming:
         first = min(coming, key=lambda f: (f.since, -f.severity.rank, f.rule.id))
-        yield Text(f"Next rule date {first.since}, on the rule: {first.rule.title}.", (rule_ref(first),))
+        yield Text(words["next-date"].format(day=first.since, title=first.rule.title), (rule_ref(first),))
 
 
 def heat(deal: Deal) -> Section:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from checker.assessment.findings import Finding, Outcome
 from checker.report.text import percent
 from checker.rulebook.common import Theme
 from checker.summary.calendar import entries
 from checker.summary.closing import limits
-from checker.summary.deal import Deal, rule_ref
+from checker.summary.deal import GRAVEST, Deal, rule_ref
 from checker.summary.document import (
     Align,
     Bullets,
@@ -23,9 +22,12 @@ from checker.summary.document import (
     Table,
     Text,
 )
+from checker.summary.findings import listed
 from checker.truth import Breakdown, Members
 
 SHOWN = (Outcome.failed, Outcome.unknown)
+FAIL = (("name-of-deal", 4), ("theme", 3), ("severity", 2), ("problem", 6), ("subject", 3), ("said", 6))
+"""Columns of what fails, with their widths."""
 
 
 def portfolio(deals: Sequence[Deal], words: Mapping[str, str], language: str) -> Document:
@@ -37,13 +39,16 @@ def portfolio(deals: Sequence[Deal], words: Mapping[str, str], language: str) ->
         _fails(deals, words),
         _shared(deals, words),
         _calendar(deals, words),
-        replace(limits(deals[0]), part=Part.evidence),
+        limits(deals, words),
     )
     foot = (
         f"{words['as-of']} {run.as_of}. {words['rulebook']} {run.edition} ({run.digest[:12]}). "
-        f"{len(deals)} deals. No legal advice."
+        f"{words['deals-counted'].format(number=len(deals))} {words['no-advice']}"
     )
-    return Document("portfolio", words["portfolio"], "", language, run.as_of, sections, foot, dict(words))
+    every = listed(deals, words)
+    return Document(
+        "portfolio", words["portfolio"], "", language, run.as_of, sections, foot, dict(words), findings=every
+    )
 
 
 def _overview(deals: Sequence[Deal], words: Mapping[str, str]) -> Section:
@@ -67,10 +72,10 @@ def _overview(deals: Sequence[Deal], words: Mapping[str, str]) -> Section:
     fails = sum(deal.assessment.counts[Outcome.failed.value] for deal in deals)
     undecided = sum(deal.assessment.counts[Outcome.unknown.value] for deal in deals)
     none = sum(deal.assessment.is_transaction is False for deal in deals)
-    points = [Text(f"{len(deals)} deals: {fails} findings fail, {undecided} cannot be told.")]
+    points = [Text(words["sum"].format(deals=len(deals), fail=fails, unknown=undecided))]
     if none:
-        points.append(Text(f"{none} of them are no deals yet: proposals, projects or clusters."))
-    table = Table("overview", words["portfolio"], columns, rows)
+        points.append(Text(words["no-deals-yet"].format(number=none)))
+    table = Table("overview", words["portfolio"], columns, rows, sortable=True)
     return Section("overview", words["bottom-line"], (Bullets(tuple(points)), table))
 
 
@@ -83,7 +88,8 @@ def _gravest(deal: Deal) -> Text:
         found = deal.outcomes(outcome)
         if found:
             first = found[0]
-            return Text(f"{first.rule.title} ({deal.words[first.severity.value]})", (rule_ref(first),))
+            said = {"outcome": deal.words[outcome.value], "severity": deal.words[first.severity.value]}
+            return Text(deal.words["gravest-point"].format(title=first.rule.title, **said), (rule_ref(first),))
     return Text("")
 
 
@@ -91,15 +97,12 @@ def _themes(deals: Sequence[Deal], words: Mapping[str, str]) -> Section:
     """For each deal and theme the worst that was found, with how often."""
     columns = (Column(words["name-of-deal"], width=3), *(Column(words[theme.value], width=2) for theme in Theme))
     rows = tuple((Cell(Text(deal.assessment.id)), *(_worst(deal, theme) for theme in Theme)) for deal in deals)
-    return Section("themes", words["heat"], (Table("themes", words["heat"], columns, rows),))
-
-
-ORDER = (Outcome.failed, Outcome.unknown, Outcome.not_yet, Outcome.passed, Outcome.not_applicable)
+    return Section("themes", words["heat"], (Table("themes", words["heat"], columns, rows, sortable=True),))
 
 
 def _worst(deal: Deal, theme: Theme) -> Cell:
     found = [finding.outcome for finding in deal.assessment.findings if finding.rule.theme is theme]
-    worst = next((outcome for outcome in ORDER if outcome in found), None)
+    worst = next((outcome for outcome in GRAVEST if outcome in found), None)
     if worst is None:
         return Cell(Text(""))
     return Cell(Text(f"{found.count(worst)} {deal.words[worst.value]}"), worst, found.count(worst))
@@ -109,11 +112,11 @@ def _fails(deals: Sequence[Deal], words: Mapping[str, str]) -> Section:
     found = [(deal, finding) for deal in deals for finding in deal.outcomes(Outcome.failed)]
     found.sort(key=lambda pair: (-pair[1].severity.rank, pair[0].assessment.id, pair[1].rule.id, pair[1].subject))
     if not found:
-        text = Text("No rule fails in any deal on the stated facts; that is no statement of conformity.")
+        text = Text(words["no-fail-anywhere"])
         return Section("findings", words["findings"], (Paragraph(text),))
-    titles = (words["name-of-deal"], words["theme"], words["severity"], words["rule"], words["subject"], words["said"])
+    columns = tuple(Column(words[title], width=width) for title, width in FAIL)
     rows = tuple(_fail(deal, finding) for deal, finding in found)
-    table = Table("fails", words["findings"], tuple(map(Column, titles)), rows)
+    table = Table("fails", words["findings"], columns, rows, sortable=True)
     return Section("findings", words["findings"], (table,))
 
 
@@ -122,9 +125,9 @@ def _fail(deal: Deal, finding: Finding) -> tuple[Cell, ...]:
         Text(deal.assessment.id),
         Text(deal.words[finding.rule.theme.value]),
         Text(deal.words[finding.severity.value]),
-        Text(finding.rule.title, (rule_ref(finding),)),
-        Text(finding.subject),
-        Text(finding.message),
+        deal.english(finding.rule.title, (rule_ref(finding),)),
+        Text(deal.subject(finding)),
+        deal.english(finding.message),
     )
     return tuple(Cell(text) for text in said)
 
@@ -141,22 +144,22 @@ def _shared(deals: Sequence[Deal], words: Mapping[str, str]) -> Section:
         if len(ids) > 1
     )
     if not rows:
-        text = Text("No party named alike and no country of supply occurs in more than one deal, as far as stated.")
+        text = Text(words["nothing-shared"])
         return Section("shared", words["shared"], (Paragraph(text),))
     columns = (Column(words["kind"]), Column(words["name"], width=2), Column(words["name-of-deal"], width=5))
-    return Section("shared", words["shared"], (Table("shared", words["shared"], columns, rows),))
+    return Section("shared", words["shared"], (Table("shared", words["shared"], columns, rows, sortable=True),))
 
 
 def _named(deal: Deal) -> Iterator[tuple[str, str]]:
     for party in deal.things("party"):
-        yield "party", deal.name(party)
+        yield deal.words["party"], deal.name(party)
     for supply in deal.things("supply"):
         for value in deal.fact(supply, "supply.sources").lean:
             if isinstance(value, Breakdown):
-                yield from (("country of supply", country) for country, _ in value.parts)
+                yield from ((deal.words["country-of-supply"], country) for country, _ in value.parts)
         for value in deal.fact(supply, "supply.origins").lean:
             if isinstance(value, Members):
-                yield from (("country of supply", str(country)) for country in value.known)
+                yield from ((deal.words["country-of-supply"], str(country)) for country in value.known)
 
 
 def _calendar(deals: Sequence[Deal], words: Mapping[str, str]) -> Section:
@@ -166,5 +169,5 @@ def _calendar(deals: Sequence[Deal], words: Mapping[str, str]) -> Section:
     )
     columns = (Column(words["day"], width=2), Column(words["name-of-deal"], width=3), Column(words["event"], width=7))
     rows = tuple((Cell(Text(day.isoformat()), day=day), Cell(Text(id)), Cell(text)) for day, id, text in found)
-    table = Table("calendar", words["calendar"], columns, rows)
+    table = Table("calendar", words["calendar"], columns, rows, sortable=True)
     return Section("calendar", words["calendar"], (table,) if rows else (), Part.annex)

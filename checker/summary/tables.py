@@ -8,20 +8,11 @@ from fractions import Fraction
 from checker.assessment import wording
 from checker.derivations.hhi import hhi
 from checker.facts import Fact, Thing
+from checker.profile.entities import ENTITIES
 from checker.profile.vocabulary import facts_of
 from checker.summary.deal import Deal
-from checker.summary.document import (
-    Bar,
-    Bars,
-    Block,
-    Cell,
-    Column,
-    Paragraph,
-    Section,
-    Table,
-    Text,
-    Threshold,
-)
+from checker.summary.document import Bar, Bars, Block, Cell, Column, Paragraph, Table, Text, Threshold
+from checker.summary.holders import held
 from checker.truth import Breakdown, Interval, bounds
 
 LOOKED_THROUGH = ("largest_owner_share", "outside_share")
@@ -32,44 +23,71 @@ TERMS = (
 """Facts of a licence that readers look for."""
 GROUND = ("ground", "owner", "ownership", "origin_country", "filing_countries", "joint_terms", "control_class")
 """Facts of a technology that readers look for."""
+ALL = Interval(Fraction(0), Fraction(1))
+NONE = "–"
+"""Stands where there is nothing to say."""
 
 
-def ownership(deal: Deal) -> Section:
-    """Who holds what directly, and what comes out when holdings are looked through."""
+def ownership(deal: Deal) -> tuple[Block, ...]:
+    """Who holds what of each company, directly and through others, and what the rules count of it."""
     words = deal.words
-    blocks: list[Block] = []
-    holdings = deal.things("holding")
-    if holdings:
-        titles = (words["holder"], words["company"], words["direct"], words["control"])
-        rows = tuple(
-            (
-                Cell(deal.linked(holding, "holding.owner")),
-                Cell(deal.linked(holding, "holding.owned")),
-                _share(deal, deal.fact(holding, "holding.share")),
-                deal.cell(holding, "holding.control"),
-            )
-            for holding in holdings
-        )
-        blocks.append(Table("ownership", words["ownership-table"], tuple(map(Column, titles)), rows))
-        blocks += _looked_through(deal)
-    else:
-        blocks.append(Paragraph(_list_words(deal, "holding")))
-    return Section("ownership", words["ownership-table"], tuple(blocks))
+    if not deal.things("holding"):
+        return (Paragraph(_list_words(deal, "holding")),)
+    columns = tuple(Column(words[title]) for title in ("company", "holder", "direct", "look-through", "control"))
+    rows = (*_holders(deal), *_unlinked(deal))
+    return (Table("ownership", words["ownership-table"], columns, rows), *_looked_through(deal))
+
+
+def _holders(deal: Deal) -> Iterator[tuple[Cell, ...]]:
+    """Each owner of each company, and what is undisclosed beside what is stated."""
+    stated = {(_one(deal, each, "owner"), _one(deal, each, "owned")): each for each in deal.things("holding")}
+    for company, owners, rest in held(deal):
+        of = Cell(Text(deal.names.get(company, company)))
+        for owner, share in owners:
+            yield (of, Cell(Text(deal.names.get(owner, owner))), *_stake(deal, stated.get((owner, company)), share))
+        if rest and any(share.low for _, share in owners):
+            hidden = f"≤ {percent_of(Interval(rest, rest))}"
+            yield (of, *(Cell(Text(said)) for said in (deal.words["undisclosed"], "", hidden, "")))
+
+
+def _stake(deal: Deal, holding: Thing | None, share: Interval) -> tuple[Cell, Cell, Cell]:
+    """What is held directly, what in the end, and the control that is stated."""
+    looked = deal.words["not-stated"] if share == ALL else percent_of(share)
+    number = share.low if share.low == share.high else None
+    through = Cell(Text(looked), number=number, share=number is not None)
+    if holding is None:
+        return Cell(Text(NONE)), through, Cell(Text(NONE))
+    return _share(deal, deal.fact(holding, "holding.share")), through, deal.cell(holding, "holding.control")
+
+
+def _unlinked(deal: Deal) -> Iterator[tuple[Cell, ...]]:
+    """Holdings of which the owner or the company is not known."""
+    for holding in deal.things("holding"):
+        if None in (_one(deal, holding, "owner"), _one(deal, holding, "owned")):
+            company, owner = (Cell(deal.linked(holding, f"holding.{end}")) for end in ("owned", "owner"))
+            share = _share(deal, deal.fact(holding, "holding.share"))
+            yield company, owner, share, Cell(Text(NONE)), deal.cell(holding, "holding.control")
+
+
+def _one(deal: Deal, holding: Thing, end: str) -> str | None:
+    lean = deal.fact(holding, f"holding.{end}").lean
+    return str(lean[0]) if len(lean) == 1 else None
 
 
 def _looked_through(deal: Deal) -> Iterator[Block]:
     owned = {deal.fact(holding, "holding.owned").lean for holding in deal.things("holding")}
     labels = {item.fact: item.title for item in deal.book.derivations}
     rows = tuple(
-        (Cell(Text(deal.name(party))), Cell(Text(labels[f"party.{field}"])), _share(deal, fact))
+        (Cell(Text(deal.name(party))), Cell(deal.english(labels[f"party.{field}"])), _share(deal, fact))
         for party in deal.things("party")
         if (party.id,) in owned
         for field in LOOKED_THROUGH
         if f"party.{field}" in labels and (fact := deal.fact(party, f"party.{field}")).roots
     )
     if rows:
-        titles = (deal.words["company"], deal.words["look-through"], deal.words["value"])
-        yield Table("look-through", deal.words["look-through"], tuple(map(Column, titles)), rows)
+        columns = (Column(deal.words["company"], width=2), Column(deal.words["measure"], width=4))
+        value = Column(deal.words["value"], width=3)
+        yield Table("look-through", deal.words["look-through"], (*columns, value), rows)
 
 
 def _share(deal: Deal, fact: Fact) -> Cell:
@@ -77,7 +95,7 @@ def _share(deal: Deal, fact: Fact) -> Cell:
     if fact.lean == fact.domain:
         return Cell(deal.said(fact))
     ends = bounds(fact.lean)
-    mark = " (planned)" if fact.firm != fact.plan else ""
+    mark = deal.mark(fact)
     number = ends.low if ends.low == ends.high and not mark else None
     return Cell(Text(f"{percent_of(ends)}{mark}", fact.evidence), number=number, share=number is not None)
 
@@ -85,7 +103,7 @@ def _share(deal: Deal, fact: Fact) -> Cell:
 def percent_of(share: Interval) -> str:
     """A share or a range of shares in percent; a share that rounding would move over a half stays a fraction."""
     low, high = (_percent(end) for end in (share.low, share.high))
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else f"{low} – {high}"
 
 
 def _percent(share: Fraction) -> str:
@@ -94,34 +112,40 @@ def _percent(share: Fraction) -> str:
     return f"{text} %" if exact else f"{text} % ({share})"
 
 
-def concentration(deal: Deal) -> Section:
+def concentration(deal: Deal) -> tuple[Block, ...]:
     """Each supply line: material, stage, of what and which year the shares are, the largest country, the index."""
     words = deal.words
-    blocks: list[Block] = []
     supplies = deal.things("supply")
-    if supplies:
-        titles = (words["material"], words["stage"], words["base"], words["year"], words["largest"], words["index"])
-        rows = tuple(_supply(deal, supply) for supply in supplies)
-        blocks.append(Table("concentration", words["concentration-table"], tuple(map(Column, titles)), rows))
-        blocks += [chart for supply in supplies for chart in _chart(deal, supply)]
-    else:
-        blocks.append(Paragraph(_list_words(deal, "supply")))
-    return Section("concentration", words["concentration-table"], tuple(blocks))
+    if not supplies:
+        return (Paragraph(_list_words(deal, "supply")),)
+    titles = ("supply", "material", "stage", "base", "year", "largest", "index")
+    columns = tuple(Column(words[title]) for title in titles)
+    rows = tuple(_supply(deal, supply) for supply in supplies)
+    table = Table("concentration", words["concentration-table"], columns, rows)
+    return (table, *(chart for supply in supplies for chart in _chart(deal, supply)))
 
 
 def _supply(deal: Deal, supply: Thing) -> tuple[Cell, ...]:
-    base = deal.fact(supply, "supply.denominator")
-    where = deal.fact(supply, "supply.geography")
-    refs = tuple(sorted({*base.evidence, *where.evidence}))
     sources = deal.fact(supply, "supply.sources")
     return (
+        Cell(Text(deal.names[supply.id])),
         deal.cell(supply, "supply.material"),
         deal.cell(supply, "supply.stage"),
-        Cell(Text(f"{deal.said(base).words}, {deal.said(where).words}", refs)),
+        Cell(_base(deal, supply)),
         deal.cell(supply, "supply.year"),
         Cell(_largest(deal, sources)),
         Cell(_index(deal, sources)),
     )
+
+
+def _base(deal: Deal, supply: Thing) -> Text:
+    """Of what the shares are, and of which place, as far as either is stated."""
+    facts = [deal.fact(supply, f"supply.{end}") for end in ("denominator", "geography")]
+    stated = [deal.said(fact) for fact in facts if fact.stated and fact.lean != fact.domain]
+    if not stated:
+        return deal.said(facts[0])
+    refs = tuple(sorted({ref for text in stated for ref in text.refs}))
+    return deal.english(", ".join(text.words for text in stated), refs)
 
 
 def _largest(deal: Deal, sources: Fact) -> Text:
@@ -138,7 +162,7 @@ def _index(deal: Deal, sources: Fact) -> Text:
         if isinstance(value, Breakdown) and value.parts:
             found = hhi(value)
             low, high = (f"{float(end):.4f}" for end in (found.low, found.high))
-            return Text(low if low == high else f"{low} to {high}", sources.evidence)
+            return Text(low if low == high else f"{low} – {high}", sources.evidence)
     return Text(deal.words["not-stated"])
 
 
@@ -151,7 +175,7 @@ def _chart(deal: Deal, supply: Thing) -> Iterator[Bars]:
             if value.rest:
                 bars.append(Bar(words["undisclosed"], value.rest, value.rest, rest=True))
             alt = ", ".join(f"{bar.label} {percent_of(Interval(bar.low, bar.high))}" for bar in bars)
-            title = f"{deal.name(supply)}: shares by country"
+            title = words["shares-by-country"].format(name=deal.name(supply))
             yield Bars(f"chart-{supply.id}", title, alt, tuple(bars), tuple(_thresholds(deal, supply)))
 
 
@@ -176,38 +200,50 @@ SHARES_BY_COUNTRY = ("supply.largest_third_country_share",)
 """Facts that are read off the bars of a chart."""
 
 
-def ip_terms(deal: Deal) -> Section:
-    """Each technology and each licence: what is stated of it and what is not."""
+def ip_terms(deal: Deal) -> tuple[Block, ...]:
+    """Each technology and each licence: what is stated of it and what is not; and the clauses stated."""
     words = deal.words
     blocks: list[Block] = []
-    for kind, fields in (("technology", GROUND), ("ip_term", TERMS)):
+    for kind, title, fields in (("technology", "technologies", GROUND), ("ip_term", "licences", TERMS)):
         things = deal.things(kind)
-        known = facts_of(kind)
         if not things:
             blocks.append(Paragraph(_list_words(deal, kind)))
             continue
-        rows = tuple(
-            (
-                Cell(Text(_named(deal, thing))),
-                Cell(Text(field.replace("_", " "))),
-                *_stated(deal, thing, f"{kind}.{field}"),
-            )
-            for thing in things
-            for field in fields
-            if field in known
+        columns = (
+            Column(words["subject"], width=2),
+            Column(words["stated"], width=4),
+            Column(words["missing"], width=3),
         )
-        titles = (words["subject"], words["term"], words["stated"], words["value"])
-        blocks.append(Table(f"ip-{kind}", f"{words['ip']}: {kind.replace('_', ' ')}", tuple(map(Column, titles)), rows))
-    clauses = deal.things("clause")
+        known = [field for field in fields if field in facts_of(kind)]
+        rows = tuple(_terms(deal, thing, known) for thing in things)
+        blocks.append(Table(f"ip-{kind}", words[title], columns, rows))
+    clauses = [deal.fact(clause, "clause.kind") for clause in deal.things("clause")]
     if clauses:
-        refs = {deal.fact(clause, "clause.kind").lean: deal.fact(clause, "clause.kind").evidence for clause in clauses}
-        named = ", ".join(sorted(wording.words(lean).replace("_", " ") for lean in refs))
-        blocks.append(
-            Paragraph(Text(f"Clauses stated: {named}.", tuple(sorted({r for e in refs.values() for r in e}))))
-        )
+        named = ", ".join(sorted({wording.words(fact.lean).replace("_", " ") for fact in clauses}))
+        refs = tuple(sorted({ref for fact in clauses for ref in fact.evidence}))
+        blocks.append(Paragraph(Text(words["clauses-stated"].format(names=named), refs)))
     else:
         blocks.append(Paragraph(_list_words(deal, "clause")))
-    return Section("ip", words["ip-table"], tuple(blocks))
+    return tuple(blocks)
+
+
+def _terms(deal: Deal, thing: Thing, fields: list[str]) -> tuple[Cell, ...]:
+    """What of a technology or a licence is stated, and what is not."""
+    stated, missing, refs = [], [], set()
+    for field in fields:
+        path = f"{thing.type}.{field}"
+        fact, label = deal.fact(thing, path), field.replace("_", " ")
+        if not fact.stated or fact.lean == fact.domain:
+            missing.append(f"{label} ({fact.why})" if fact.why and deal.notes else label)
+            continue
+        said = deal.linked(thing, path) if field == "owner" else deal.said(fact)
+        stated.append(f"{label}: {said.words}")
+        refs |= {*said.refs}
+    return (
+        Cell(Text(_named(deal, thing))),
+        Cell(deal.english("; ".join(stated) or NONE, tuple(sorted(refs)))),
+        Cell(deal.english("; ".join(missing) or NONE)),
+    )
 
 
 def _named(deal: Deal, thing: Thing) -> str:
@@ -218,23 +254,13 @@ def _named(deal: Deal, thing: Thing) -> str:
     return deal.name(thing)
 
 
-def _stated(deal: Deal, thing: Thing, path: str) -> tuple[Cell, Cell]:
-    fact = deal.fact(thing, path)
-    linked = deal.linked(thing, path) if path in ("technology.owner",) else deal.said(fact)
-    stated = fact.stated and fact.lean != fact.domain
-    return Cell(Text(deal.words["stated"] if stated else deal.words["not-stated"])), Cell(linked)
-
-
 def _list_words(deal: Deal, kind: str) -> Text:
     """What is said of a list that has no member."""
-    from checker.profile.entities import ENTITIES
-
-    plural = ENTITIES[kind].plural.replace("_", " ")
-    plural = {"ip terms": "IP terms", "supplies": "supply lines"}.get(plural, plural)
-    dossier = deal.lookup.dossier
+    words, dossier = deal.words, deal.lookup.dossier
+    named = words[f"{ENTITIES[kind].plural}-list"]
     if kind in dossier.open_lists:
         why = f" ({dossier.open_lists[kind]})" if deal.notes else ""
-        return Text(f"Not stated: {plural}{why}.")
+        return Text(words["not-listed"].format(list=named, why=why))
     if kind in dossier.things:
-        return Text(f"The profile states that there are no {plural}.")
-    return Text(f"Not stated: {plural}. Nobody has asked yet.")
+        return Text(words["none-listed"].format(list=named))
+    return Text(words["never-asked"].format(list=named))

@@ -69,7 +69,7 @@ def every_block(said: str = "said", language: str = "en", *, charts: int = 0) ->
     drawn = [Bars(f"chart-{n}", said, said, bars, (Threshold(said, Fraction(13, 20)),)) for n in range(charts)]
     lines = (("What was found", text), ("Evidence", Text(f"{said} {said}", ("demo#2",))), ("Owner", Text("")))
     main: list[Block] = [about, Paragraph(text), Paragraph(text, strong=True), Bullets((text, text))]
-    main += [Bullets((text, text), numbered=True), counts]
+    main += [Bullets((text, text), numbered=True, first=7), counts]
     for theme, outcome in ((Theme.plant, Outcome.failed), (Theme.ip, Outcome.unknown)):
         main.append(Card("some-rule", "works", theme, outcome, Severity.high, text, lines))
     statements = Table("statements", "Statements", (Column("#"), Column("Statement")), tuple(

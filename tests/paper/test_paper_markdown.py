@@ -82,12 +82,12 @@ def test_every_outcome_has_its_symbol_and_its_word_in_german_too():
 
 
 def test_questions_are_numbered_for_a_request_list():
-    assert "\n1. said \\[demo\\#⁠1, said\\]\n2. said" in markdown.render(every_block()).decode()
+    assert "\n7. said \\[demo\\#⁠1, said\\]\n8. said" in markdown.render(every_block()).decode()
 
 
 def test_a_chart_is_its_shares_and_its_limits_in_words():
     lines = texts(tokens(every_block("CN", charts=1)))
-    assert {"CN: 50 % to 75 %", "undisclosed: 25 %", "CN: 65 %"} <= {*lines}
+    assert {"CN: 50 % – 75 %", "undisclosed: 25 %", "CN: 65 %"} <= {*lines}
 
 
 def test_nothing_is_cut_and_each_row_is_one_line():

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
+from checker.paper import json_
 from checker.paper.formats import SUFFIXES
+from checker.schemas import schema
+from checker.summary.language import words
 from tests.conftest import ROOT, Run
+from tests.paper.documents import every_block
 from tests.summary.summary_kit import contents
 
 DAY = ("--as-of", "2026-11-22")
+PROFILES = [path for path in (ROOT / "profiles").rglob("*.yaml") if "seeds" not in path.parts]
 SMALL = ("--rules", "rules", "--as-of", "2028-01-01")
 
 SUPPLY = """\
@@ -80,8 +90,11 @@ def test_the_proposal_of_a_state_is_no_deal_to_judge(run: Run, tmp_path: Path) -
 
 def test_findings_come_gravest_first_with_evidence_provision_cure_and_blanks(run: Run, tmp_path: Path) -> None:
     document = summary(run, ROOT / "profiles" / "examples" / "cell-plant.yaml", to=tmp_path / "a.json")
-    cards = section(document, "findings")["blocks"]
-    assert [card["severity"] for card in cards] == ["medium", "low", "low"]
+    *cards, further = section(document, "findings")["blocks"]
+    assert [card["severity"] for card in cards] == ["medium", "low"]
+    assert [row[3]["text"]["words"] for row in further["rows"]] == ["lithium"]
+    annex = section(document, "annex-concentration")["blocks"]
+    assert [block["subject"] for block in annex if block["kind"] == "card"] == ["lithium"]
     lines = {line[0]: line[1] for line in cards[0]["lines"]}
     assert list(lines)[:7] == [
         "What was found", "Evidence", "Provision", "Binds", "Why it matters", "Possible clause or cure", "Place",
@@ -112,8 +125,8 @@ def test_past_days_are_marked_and_milestones_stand_beside_rule_dates(run: Run, t
     rows = section(document, "calendar")["blocks"][0]["rows"]
     days = [row[0]["day"] for row in rows]
     assert days == sorted(days)
-    assert all((row[2]["text"]["words"] == "past") == (row[0]["day"] < "2026-11-22") for row in rows)
-    assert any("Milestone: the pilot plant runs" in row[1]["text"]["words"] for row in rows)
+    assert all((row[1]["text"]["words"] == "past") == (row[0]["day"] < "2026-11-22") for row in rows)
+    assert any("Milestone: the pilot plant runs" in row[2]["text"]["words"] for row in rows)
 
 
 def test_headings_and_outcome_words_in_german(run: Run, tmp_path: Path) -> None:
@@ -128,12 +141,149 @@ def test_headings_and_outcome_words_in_german(run: Run, tmp_path: Path) -> None:
     assert german["words"].keys() == english["words"].keys()
 
 
+def test_no_sentence_of_the_frame_is_english_in_german(run: Run, tmp_path: Path) -> None:
+    english, german = words("en"), words("de")
+    sentences = [
+        part.strip()
+        for key, sentence in english.items()
+        if german[key] != sentence
+        for part in re.split(r"\{\w+\}", sentence)
+        if len(part.split()) >= 5
+    ]
+    assert len(sentences) > 15
+    for path in ("revomet-cngr.yaml", "china-germany-rare-earth-proposal.yaml", "examples/cell-plant.yaml", ""):
+        assert run("report", ROOT / "profiles" / path, *DAY, "--lang", "de", "-o", tmp_path / "a.md").code == 0
+        text = (tmp_path / "a.md").read_text()
+        assert [sentence for sentence in sentences if sentence in text] == []
+
+
+def test_words_of_rules_and_statements_say_that_they_are_english_in_german(run: Run, tmp_path: Path) -> None:
+    path = ROOT / "profiles" / "examples" / "cell-plant.yaml"
+    german = summary(run, path, more=("--lang", "de"), to=tmp_path / "de.json")
+    card = section(german, "findings")["blocks"][0]
+    assert card["title"]["language"] == "en"
+    lines = {label: text["language"] for label, text in card["lines"]}
+    assert lines["Bedeutung"] == lines["Mögliche Klausel oder Abhilfe"] == "en"
+    assert lines["Fundstelle"] == ""
+    assert {row[1]["text"]["language"] for row in section(german, "statements")["blocks"][0]["rows"]} == {"en"}
+    english = summary(run, path, to=tmp_path / "en.json")
+    assert '"language": "en"' in json.dumps(english)
+    assert set(languages(english["sections"])) == {""}
+
+
+def languages(item: Any) -> Iterator[str]:
+    if isinstance(item, dict):
+        yield from ([item["language"]] if "language" in item else [])
+        item = list(item.values())
+    if isinstance(item, list):
+        for each in item:
+            yield from languages(each)
+
+
+def test_the_pages_for_those_who_decide_hold_five_parts_and_annexes_the_rest(run: Run, tmp_path: Path) -> None:
+    document = summary(run, ROOT / "profiles" / "revomet-cngr.yaml", to=tmp_path / "a.json")
+    parts: dict[str, list[str]] = {}
+    for item in document["sections"]:
+        parts.setdefault(item["part"], []).append(item["id"])
+    assert parts == {
+        "main": ["header", "bottom-line", "heat", "findings", "calendar"],
+        "annex": [
+            "questions", "annex-ownership", "annex-concentration", "annex-ip", "annex-batteries", "annex-trade",
+            "annex-plant", "annex-deal",
+        ],
+        "evidence": ["evidence", "limits", "sign-off", "statements"],
+    }  # fmt: skip
+
+
+def numbered(document: Any) -> list[str]:
+    """Every question, in the order of the numbers."""
+    blocks = [block for block in section(document, "questions")["blocks"] if block["kind"] == "bullets"]
+    for before, after in pairwise(blocks):
+        assert after["first"] == before["first"] + len(before["items"])
+    assert blocks[0]["first"] == 1
+    return [item["words"] for block in blocks for item in block["items"]]
+
+
+def test_what_is_open_names_its_questions_by_number(run: Run, tmp_path: Path) -> None:
+    document = summary(run, ROOT / "profiles" / "revomet-cngr.yaml", to=tmp_path / "a.json")
+    asked = numbered(document)
+    rows = section(document, "annex-batteries")["blocks"][0]["rows"]
+    row = next(row for row in rows if row[2]["text"]["refs"] == ["rule treatment-permit"])
+    named = re.search(r"\(question ([\d, ]+)", row[4]["text"]["words"])
+    assert named
+    assert any("Which permit to treat waste" in asked[int(number) - 1] for number in named[1].split(", "))
+
+
+@pytest.mark.parametrize("path", sorted(PROFILES), ids=lambda path: path.stem)
+def test_no_two_questions_read_alike_and_the_file_satisfies_its_schema(run: Run, tmp_path: Path, path: Path) -> None:
+    document = summary(run, path, to=tmp_path / "a.json")
+    asked = numbered(document)
+    assert len(asked) == len(set(asked))
+    jsonschema.validate(document, schema("summary"))
+
+
+def test_every_kind_of_block_satisfies_the_schema_and_an_unknown_key_does_not(run: Run, tmp_path: Path) -> None:
+    document = json.loads(json_.render(every_block(charts=1)))
+    document["findings"] = summary(run, ROOT / "profiles", to=tmp_path / "a.json")["findings"]
+    jsonschema.validate(document, schema("summary"))
+    document["sections"][0]["blocks"][0]["colour"] = "red"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(document, schema("summary"))
+
+
+def test_every_finding_stands_once_in_the_table_for_spreadsheets(run: Run, tmp_path: Path) -> None:
+    for path in (ROOT / "profiles" / "examples" / "cell-plant.yaml", ROOT / "profiles"):
+        document = summary(run, path, to=tmp_path / "a.json")
+        found = [tuple(cell["text"]["words"] for cell in row) for row in document["findings"]["rows"]]
+        rules = [row[4]["text"]["refs"][0] for row in document["findings"]["rows"]]
+        keys = [(row[0], rule, row[5]) for row, rule in zip(found, rules, strict=True)]
+        assert len(keys) == len(set(keys))
+        outcomes = Counter(row[2] for row in found)
+        first = section(document, "heat" if "heat" in {s["id"] for s in document["sections"]} else "overview")
+        counted = Counter()
+        for row in first["blocks"][-1]["rows"]:
+            for column, cell in zip(first["blocks"][-1]["columns"], row, strict=True):
+                if column["outcome"]:
+                    counted[column["title"]] += cell["number"]
+        del counted["not applicable"]
+        assert outcomes == +counted
+
+
+OWNERS = """\
+schema: checker/profile/1
+id: chain
+deal: {name: A chain of owners, kind: joint_venture, evidence: ["demo#1"]}
+parties:
+  - {id: top, name: Top AG, country: DE, evidence: ["demo#1"]}
+  - {id: middle, name: Middle AG, country: DE, evidence: ["demo#1"]}
+  - {id: plant, name: Plant GmbH, country: DE, evidence: ["demo#1"]}
+holdings:
+  - {id: a, owner: top, owned: middle, share: 0.6, evidence: ["demo#1"]}
+  - {id: b, owner: middle, owned: plant, share: 0.5, evidence: ["demo#1"]}
+  - {id: c, owner: top, owned: plant, share: 0.1, evidence: ["demo#1"]}
+"""
+
+
+def test_shares_are_shown_direct_and_looked_through_with_what_is_not_disclosed(run: Run, repo: Path) -> None:
+    (repo / "profiles" / "chain.yaml").write_text(OWNERS)
+    document = summary(run, Path("profiles/chain.yaml"), day=SMALL, to=repo / "a.json")
+    shares = section(document, "annex-ownership")["blocks"][0]
+    rows = [tuple(cell["text"]["words"] for cell in row[:4]) for row in shares["rows"]]
+    assert rows == [
+        ("Middle AG", "Top AG", "60 %", "60 %"),
+        ("Middle AG", "not disclosed", "", "≤ 40 %"),
+        ("Plant GmbH", "Middle AG", "50 %", "50 %"),
+        ("Plant GmbH", "Top AG", "10 %", "40 %"),
+        ("Plant GmbH", "not disclosed", "", "≤ 60 %"),
+    ]
+
+
 def test_several_deals_are_one_row_each(run: Run, tmp_path: Path) -> None:
     document = summary(run, ROOT / "profiles", to=tmp_path / "a.json")
     rows = section(document, "overview")["blocks"][-1]["rows"]
     assert len(rows) == len(list((ROOT / "profiles").rglob("*.yaml"))) - len(list((ROOT / "profiles").rglob("seeds/*")))
     shared = [[cell["text"]["words"] for cell in row] for row in section(document, "shared")["blocks"][0]["rows"]]
-    assert ["party", "Rocklink GmbH", "batx-rocklink, batx-rocklink-refinery"] in shared
+    assert ["Party", "Rocklink GmbH", "batx-rocklink, batx-rocklink-refinery"] in shared
     assert {"findings", "calendar", "limits"} <= {item["id"] for item in document["sections"]}
 
 
