@@ -89,7 +89,7 @@ def command(
         Deal(at_gate, deal, lookup, book, library.sheets(path), frame, notes=not redact)
         for deal, lookup, path in studied
     ]
-    document = _document(deals, language)
+    document = _document(deals, language, listing=suffix in formats.LISTING)
     if redact:
         document = redacted(document, hidden(dossiers, {entry.waiver.approved_by for entry in entries}))
     files.write(output, formats.render(suffix, document))
@@ -97,9 +97,11 @@ def command(
     return Exit.clean
 
 
-def _document(deals: list[Deal], language: str) -> Document:
+def _document(deals: list[Deal], language: str, *, listing: bool) -> Document:
     """The summary of one deal, or that of several."""
     from checker.summary.build import summary
     from checker.summary.portfolio import portfolio
 
-    return summary(deals[0], language) if len(deals) == 1 else portfolio(deals, deals[0].words, language)
+    if len(deals) == 1:
+        return summary(deals[0], language, listing=listing)
+    return portfolio(deals, deals[0].words, language, listing=listing)

@@ -17,6 +17,8 @@ SUFFIXES = {
     ".json": "json_",
 }
 """Module in ``checker.paper`` by suffix."""
+LISTING = frozenset({".xlsx"})
+"""Suffixes of forms that hold every finding on a line of its own."""
 
 
 def chosen(path: Path) -> str:

@@ -12,6 +12,8 @@ from typing import Any
 from checker.summary.document import Document
 
 SCHEMA = "checker/summary/1"
+LEFT_OUT = frozenset({"findings"})
+"""Findings line by line are what ``checker check --format json`` gives."""
 
 
 def render(document: Document) -> bytes:
@@ -34,7 +36,8 @@ def _plain(item: Any) -> Any:
             return {key: _plain(value) for key, value in item.items()}
         case _ if is_dataclass(item):
             kind = {} if isinstance(item, Document) else {"kind": _kind(type(item).__name__)}
-            return {**kind, **{each.name: _plain(getattr(item, each.name)) for each in fields(item)}}
+            named = (each.name for each in fields(item) if each.name not in LEFT_OUT)
+            return {**kind, **{name: _plain(getattr(item, name)) for name in named}}
         case _:
             return item
 
@@ -52,7 +55,8 @@ def schema() -> dict[str, Any]:
 
 
 def _closed(part: dict[str, Any], key: str, word: str) -> None:
-    part["properties"] = {key: {"const": word}, **part["properties"]}
+    kept = {name: schema for name, schema in part["properties"].items() if name not in LEFT_OUT}
+    part["properties"] = {key: {"const": word}, **kept}
     part["required"] = list(part["properties"])
     part["additionalProperties"] = False
 

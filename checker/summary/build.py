@@ -12,8 +12,8 @@ from checker.summary.first_page import bottom_line, header, heat
 from checker.summary.tables import concentration, ip_terms, ownership
 
 
-def summary(deal: Deal, language: str) -> Document:
-    """The risk summary of one deal. The order of its parts is fixed."""
+def summary(deal: Deal, language: str, *, listing: bool = False) -> Document:
+    """The risk summary of one deal. The order of its parts is fixed. ``listing`` adds every finding on a line."""
     frame, assessment = deal.words, deal.assessment
     tables = {
         Theme.ownership: ownership(deal),
@@ -41,5 +41,5 @@ def summary(deal: Deal, language: str) -> Document:
         f"{frame['digest']} {assessment.id} ({assessment.digest[:12]}). {frame['no-advice']}"
     )
     title = f"{frame['summary']}: {assessment.name}"
-    every = listed([deal], frame)
+    every = listed([deal], frame) if listing else None
     return Document(assessment.id, title, "", language, run.as_of, sections, foot, dict(frame), findings=every)

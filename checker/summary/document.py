@@ -181,4 +181,4 @@ class Document:
     """Words of the frame in the language of the document: outcomes, labels of filters, and the like."""
     redacted: bool = False
     findings: Table | None = None
-    """Every finding on a line of its own, for spreadsheets and programs; papers show them by theme."""
+    """Every finding on a line of its own, for forms that ask for it; the others show them by theme."""

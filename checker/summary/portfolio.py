@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from checker.assessment.findings import Finding, Outcome
 from checker.report.text import percent
@@ -30,8 +31,8 @@ FAIL = (("name-of-deal", 4), ("theme", 3), ("severity", 2), ("problem", 6), ("su
 """Columns of what fails, with their widths."""
 
 
-def portfolio(deals: Sequence[Deal], words: Mapping[str, str], language: str) -> Document:
-    """The summary of several deals."""
+def portfolio(deals: Sequence[Deal], words: Mapping[str, str], language: str, *, listing: bool = False) -> Document:
+    """The summary of several deals. ``listing`` adds every finding on a line."""
     run = deals[0].gated.assessment
     sections = (
         _overview(deals, words),
@@ -45,7 +46,7 @@ def portfolio(deals: Sequence[Deal], words: Mapping[str, str], language: str) ->
         f"{words['as-of']} {run.as_of}. {words['rulebook']} {run.edition} ({run.digest[:12]}). "
         f"{words['deals-counted'].format(number=len(deals))} {words['no-advice']}"
     )
-    every = listed(deals, words)
+    every = listed(deals, words) if listing else None
     return Document(
         "portfolio", words["portfolio"], "", language, run.as_of, sections, foot, dict(words), findings=every
     )
@@ -163,11 +164,14 @@ def _named(deal: Deal) -> Iterator[tuple[str, str]]:
 
 
 def _calendar(deals: Sequence[Deal], words: Mapping[str, str]) -> Section:
-    found = sorted(
-        ((day, deal.assessment.id, text) for deal in deals for day, text in entries(deal)),
-        key=lambda entry: (entry[0], entry[1], entry[2].words),
-    )
+    found: dict[tuple[date, Text], list[str]] = {}
+    for deal in deals:
+        for entry in entries(deal):
+            found.setdefault(entry, []).append(deal.assessment.id)
+    ordered = sorted(found.items(), key=lambda pair: (pair[0][0], pair[1], pair[0][1].words))
     columns = (Column(words["day"], width=2), Column(words["name-of-deal"], width=3), Column(words["event"], width=7))
-    rows = tuple((Cell(Text(day.isoformat()), day=day), Cell(Text(id)), Cell(text)) for day, id, text in found)
+    rows = tuple(
+        (Cell(Text(day.isoformat()), day=day), Cell(Text(", ".join(ids))), Cell(text)) for (day, text), ids in ordered
+    )
     table = Table("calendar", words["calendar"], columns, rows, sortable=True)
     return Section("calendar", words["calendar"], (table,) if rows else (), Part.annex)
