@@ -55,7 +55,7 @@ def shown(cell: Cell, column: Column, words: Mapping[str, str]) -> str:
     if cell.outcome is None:
         return text
     mark = SYMBOLS[cell.outcome][0] if is_named(cell, column, words) else marked(cell.outcome, words)
-    return f"{mark} {text}".rstrip()
+    return f"{mark} {text}" if text else mark
 
 
 def is_named(cell: Cell, column: Column, words: Mapping[str, str]) -> bool:

@@ -20,7 +20,7 @@ from checker.paper.office import FILLS, headed, legal, marked, shown, to_fill_in
 from checker.paper.word.frame import room
 from checker.paper.word.text import say, write
 from checker.paper.word.widths import widths
-from checker.summary.document import Align, Card, Cell, Column, Table
+from checker.summary.document import Align, Card, Cell, Column, Table, Text
 
 SHORT = 900
 """Characters up to which a row stays on one page."""
@@ -50,7 +50,7 @@ def table(word: Word, block: Table, words: Mapping[str, str]) -> None:
     for row, said in zip(block.rows, texts, strict=True):
         _, cells = _row(drawn, said)
         for place, item, text, column in zip(cells, row, said, block.columns, strict=True):
-            write(place.paragraphs[0], text, item.text.refs)
+            write(place.paragraphs[0], text, item.text.refs, item.text.language)
             _stand(place, column, item.outcome)
     if block.head and len(block.columns) > 1:
         _join(drawn._tbl.tr_lst[1:], [row[0] for row in block.rows])
@@ -64,12 +64,12 @@ def card(word: Word, block: Card, words: Mapping[str, str]) -> None:
     say(word, block.title, "Heading 2")
     drawn = _drawn(word, block.title.words, [LABELS, Length(room(word) - LABELS)], head=False)
     rank = f"{words['severity']}: {words[block.severity.value]}. {words['theme']}: {words[block.theme.value]}."
-    lines: list[tuple[str, str, tuple[str, ...]]] = [(marked(block.outcome, words), rank, ())]
-    lines += [(legal(label), legal(text.words), text.refs) for label, text in block.lines]
-    for label, text, refs in lines:
-        _, cells = _row(drawn, [label, text])
+    lines = [(marked(block.outcome, words), Text(rank)), *((legal(label), text) for label, text in block.lines)]
+    for label, text in lines:
+        said = legal(text.words)
+        _, cells = _row(drawn, [label, said])
         write(cells[0].paragraphs[0], label)
-        write(cells[1].paragraphs[0], text, refs)
+        write(cells[1].paragraphs[0], said, text.refs, text.language)
     _shade(drawn.rows[0].cells[0], block.outcome)
     _together(drawn)
     word.add_paragraph(style="Gap")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from docx.document import Document as Word
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from checker.paper.office import legal, references
+from checker.paper.office import LOCALES, legal, references
 from checker.report.screen import SYMBOLS
 from checker.summary.document import Bullets, Text
 
@@ -16,13 +18,17 @@ NUMBERED = 2
 _SYMBOLS = {symbol for symbol, _, _ in SYMBOLS.values()}
 
 
-def write(paragraph: Paragraph, words: str, refs: tuple[str, ...] = ()) -> None:
+def write(paragraph: Paragraph, words: str, refs: tuple[str, ...] = (), language: str = "") -> None:
     """Write words and references into a paragraph; the symbol of an outcome in front in a font that has it."""
     symbol, _, rest = words.partition(" ")
     if symbol in _SYMBOLS:
         paragraph.add_run(symbol)._r.style = "OutcomeSymbol"
         words = f" {rest}"
-    paragraph.add_run(words)
+    run = paragraph.add_run(words)._r
+    if language:
+        spoken = OxmlElement("w:lang")
+        spoken.set(qn("w:val"), LOCALES[language])
+        run.get_or_add_rPr().append(spoken)
     if refs:
         paragraph.add_run(f" [{references(refs)}]")._r.style = "Reference"
 
@@ -30,7 +36,7 @@ def write(paragraph: Paragraph, words: str, refs: tuple[str, ...] = ()) -> None:
 def say(word: Word, text: Text, style: str) -> Paragraph:
     """A paragraph in a style."""
     paragraph = word.add_paragraph(style=style)
-    write(paragraph, legal(text.words), text.refs)
+    write(paragraph, legal(text.words), text.refs, text.language)
     return paragraph
 
 
