@@ -124,7 +124,7 @@ def test_the_language_of_the_document_is_set(language: str, locale: str) -> None
 
 def test_words_in_another_language_are_marked_as_such() -> None:
     text = Text("Recovery is too low.", ("demo#1",), "en")
-    table = Table("some", "Some", (Column("Text"),), ((Cell(text),),))
+    table = Table("some", "Some", (Column("Text"),), ((Cell(text, Outcome.failed),),))
     blocks = (Paragraph(text), Bullets((text,)), table, card(lines=(("Why", text),)))
     word = opened(document(Section("s", "S", blocks), language="de"))
     runs = [run for run in word.element.body.iter(qn("w:r")) if run.xpath("./w:rPr/w:lang")]
