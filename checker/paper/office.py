@@ -49,24 +49,27 @@ def marked(outcome: Outcome, words: Mapping[str, str]) -> str:
     return f"{SYMBOLS[outcome][0]} {words[outcome.value]}"
 
 
-def shown(cell: Cell, column: Column, words: Mapping[str, str]) -> str:
-    """The words of a cell, with the symbol of its outcome, and with its word unless cell or column says it."""
-    text = legal(cell.text.words)
+def mark_of(cell: Cell, column: Column, words: Mapping[str, str]) -> str:
+    """The symbol of the outcome of a cell, and its word unless cell or column says it; nothing without an outcome."""
     if cell.outcome is None:
-        return text
-    mark = SYMBOLS[cell.outcome][0] if is_named(cell, column, words) else marked(cell.outcome, words)
-    return f"{mark} {text}".rstrip()
+        return ""
+    named = column.outcome is cell.outcome or cell.text.words.endswith(words[cell.outcome.value])
+    return SYMBOLS[cell.outcome][0] if named else marked(cell.outcome, words)
 
 
-def is_named(cell: Cell, column: Column, words: Mapping[str, str]) -> bool:
-    """Whether the words of a cell or the title of its column say which outcome it shows."""
-    return cell.outcome is None or column.outcome is cell.outcome or cell.text.words.endswith(words[cell.outcome.value])
+def shown(cell: Cell, column: Column, words: Mapping[str, str]) -> str:
+    """The words of a cell behind the mark of its outcome."""
+    return " ".join(filter(None, (mark_of(cell, column, words), legal(cell.text.words))))
+
+
+def heading_mark(column: Column) -> str:
+    """The symbol of the outcome that a column counts."""
+    return SYMBOLS[column.outcome][0] if column.outcome else ""
 
 
 def headed(column: Column) -> str:
-    """The title of a column, with the symbol of the outcome that it counts."""
-    title = legal(column.title)
-    return title if column.outcome is None else f"{SYMBOLS[column.outcome][0]} {title}"
+    """The title of a column behind the symbol of the outcome that it counts."""
+    return " ".join(filter(None, (heading_mark(column), legal(column.title))))
 
 
 def references(refs: tuple[str, ...]) -> str:

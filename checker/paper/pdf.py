@@ -203,7 +203,8 @@ def _symbol(outcome: Outcome | None) -> str:
 
 
 def _text(text: Text) -> dict[str, str]:
-    return {"words": _plain(text.words), "refs": _plain(f"[{', '.join(text.refs)}]") if text.refs else ""}
+    refs = _plain(f"[{', '.join(text.refs)}]") if text.refs else ""
+    return {"words": _plain(text.words), "language": text.language, "refs": refs}
 
 
 def _plain(text: str) -> str:

@@ -122,6 +122,16 @@ def test_the_language_of_the_document_is_set(language: str, locale: str) -> None
     assert word.core_properties.language == locale
 
 
+def test_words_in_another_language_are_marked_as_such() -> None:
+    text = Text("Recovery is too low.", ("demo#1",), "en")
+    table = Table("some", "Some", (Column("Text"),), ((Cell(text, Outcome.failed),),))
+    blocks = (Paragraph(text), Bullets((text,)), table, card(lines=(("Why", text),)))
+    word = opened(document(Section("s", "S", blocks), language="de"))
+    runs = [run for run in word.element.body.iter(qn("w:r")) if run.xpath("./w:rPr/w:lang")]
+    assert [run.text for run in runs] == ["Recovery is too low."] * len(blocks)
+    assert {value for run in runs for value in run.xpath("./w:rPr/w:lang/@w:val")} == {"en-GB"}
+
+
 def test_each_page_is_a4_and_ends_with_the_foot_and_its_number() -> None:
     (page,) = opened(whole()).sections
     assert (round(page.page_width.cm, 1), round(page.page_height.cm, 1)) == (21.0, 29.7)

@@ -147,6 +147,12 @@ def test_the_first_sheet_says_what_it_is_and_the_bottom_line() -> None:
     assert first.row_dimensions[author.row].height >= 30
 
 
+def test_only_cells_of_tables_have_edges() -> None:
+    first = opened(whole()).worksheets[0]
+    edged = {row[0].value for row in first.iter_rows() if row[0].border.left.style}
+    assert edged == {"Kind", "Author"}
+
+
 def test_each_table_has_a_sheet_of_its_own() -> None:
     assert opened(whole()).sheetnames == [
         "Risk summary", "Findings, gravest first", "Holdings direct all", "Theme by outcome",

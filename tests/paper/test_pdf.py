@@ -206,6 +206,13 @@ def test_the_language_is_that_of_the_document(language):
     assert read(pdf.render(document(Section("s", "S", ()), language=language))).trailer["/Root"]["/Lang"] == language
 
 
+def test_words_in_another_language_are_marked_as_such():
+    spoken = Text("Der Satz ist deutsch.", ("a",), "de")
+    made = pdf.render(document(Section("s", "S", (Paragraph(spoken), Paragraph(Text("No."))))))
+    assert b"/Lang(de)" in read(made).pages[0].get_contents().get_data()
+    assert standards(made) == (True, True)
+
+
 def standards(made):
     found = read(made).xmp_metadata.stream.get_data().decode()
     return "<pdfaid:part>2<" in found, "<pdfuaid:part>1<" in found

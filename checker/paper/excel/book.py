@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from openpyxl import Workbook
-from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from checker.paper.excel.cells import ACROSS, BOLD, HEADING, PLAIN, SMALL, TITLE, at, put, say
+from checker.paper.excel.cells import Writer
 from checker.paper.excel.findings import PRINTED, findings
+from checker.paper.excel.looks import Letters, Look, Stand
 from checker.paper.excel.sheets import FIELD, add, fit, table
 from checker.paper.office import references, to_fill_in
 from checker.summary.document import (
@@ -34,7 +34,7 @@ WIDTHS = {"A": 24, "B": 100, "C": 36}
 """Columns of the first sheet: labels, what is said, what it rests on."""
 
 
-class _Writer:
+class _Book:
     """Fills a workbook; the text of the document goes to its first sheet, line by line."""
 
     def __init__(self, document: Document) -> None:
@@ -42,91 +42,92 @@ class _Writer:
         self.book = Workbook()
         self.book.remove(self.book.worksheets[0])
         self.book.calculation = None
+        self.writer = Writer(document.words)
         self.first = add(self.book, document.words["summary"], document.foot)
         self.line = 0
         for letter, width in WIDTHS.items():
             self.first.column_dimensions[letter].width = width
 
-    def say(self, label: str, text: Text, font: Font = PLAIN) -> None:
+    def say(self, label: str, text: Text, letters: Letters = Letters.plain) -> None:
         """A line of the first sheet."""
         self.line += 1
-        say(at(self.first, self.line, 1), label, BOLD)
-        say(at(self.first, self.line, 2), text.words, font)
-        say(at(self.first, self.line, 3), references(text.refs), SMALL)
+        self.writer.say(self.first, self.line, 1, label, Look(Letters.bold))
+        self.writer.say(self.first, self.line, 2, text.words, Look(letters))
+        self.writer.say(self.first, self.line, 3, references(text.refs), Look(Letters.small))
 
     def pair(self, row: Sequence[Cell], columns: Sequence[Column]) -> None:
         """A line of the first sheet from a table of labels and what is said."""
         self.say("", Text("", tuple(ref for cell in row for ref in cell.text.refs)))
         for number, (cell, column) in enumerate(zip(row, columns, strict=True), 1):
-            put(at(self.first, self.line, number), cell, column, self.document.words)
-        at(self.first, self.line, 1).font = BOLD
+            letters = Letters.bold if number == 1 else Letters.plain
+            self.writer.put(self.first, self.line, number, cell, column, letters)
         if to_fill_in([cell.text.words for cell in row]):
             self.first.row_dimensions[self.line].height = FIELD
 
-    def head(self, words: str, font: Font) -> None:
+    def head(self, words: str, letters: Letters) -> None:
         """A heading of the first sheet, which may run across its columns."""
         self.line += 1
-        say(at(self.first, self.line, 1), words, font, ACROSS)
+        self.writer.say(self.first, self.line, 1, words, Look(letters, Stand.across))
 
     def sheet(self, block: Table) -> Worksheet:
         """A table on its own sheet, named on the first."""
-        sheet = table(self.book, block, self.document.words, self.document.foot)
+        sheet = table(self.book, self.writer, block, self.document.words, self.document.foot)
         self.say("", Text(f"→ {sheet.title}"))
         return sheet
 
 
 def written(document: Document) -> bytes:
     """The document as openpyxl writes it."""
-    writer = _Writer(document)
-    writer.head(document.title, TITLE)
+    book = _Book(document)
+    book.head(document.title, Letters.title)
     if document.subtitle:
-        writer.head(document.subtitle, HEADING)
+        book.head(document.subtitle, Letters.heading)
     if document.redacted:
-        writer.head(document.words["redacted"], HEADING)
+        book.head(document.words["redacted"], Letters.heading)
     found = findings(document)
     if found is not None:
-        sheet = writer.sheet(found)
+        sheet = book.sheet(found)
         sheet.print_area = f"A1:{PRINTED}{sheet.max_row}"
     for section in document.sections:
         if section.blocks:
-            writer.line += 1
-            writer.head(section.title, HEADING)
-            _section(writer, section)
-    writer.line += 1
-    writer.head(document.foot, SMALL)
-    for sheet in writer.book.worksheets:
+            book.line += 1
+            book.head(section.title, Letters.heading)
+            _section(book, section)
+    book.line += 1
+    book.head(document.foot, Letters.small)
+    for sheet in book.book.worksheets:
         fit(sheet)
     file = io.BytesIO()
-    writer.book.save(file)
+    book.book.save(file)
     return file.getvalue()
 
 
-def _section(writer: _Writer, section: Section) -> None:
+def _section(book: _Book, section: Section) -> None:
     listed = section.part is Part.annex and any(isinstance(block, Bullets) for block in section.blocks)
     if listed:
-        writer.sheet(_list(section))
+        book.sheet(_list(section))
     for block in section.blocks:
         if not (listed and isinstance(block, Paragraph | Bullets)):
-            _block(writer, block)
+            _block(book, block)
 
 
-def _block(writer: _Writer, block: Block) -> None:
+def _block(book: _Book, block: Block) -> None:
     match block:
         case Paragraph():
-            writer.say("", block.text, BOLD if block.strong else PLAIN)
+            book.say("", block.text, Letters.bold if block.strong else Letters.plain)
         case Bullets():
             for number, item in enumerate(block.items, 1):
-                writer.say(f"{number}." if block.numbered else "•", item)
+                book.say(f"{number}." if block.numbered else "•", item)
         case Table() if not block.head and len(block.columns) == 2:
             for row in block.rows:
-                writer.pair(row, block.columns)
+                book.pair(row, block.columns)
         case Table():
-            writer.sheet(block)
+            book.sheet(block)
         case Card():
             pass  # A row of the table of findings.
         case Bars():
-            writer.say(block.title, Text(block.alt))
-            writer.sheet(_drawn(block))
+            book.say(block.title, Text(block.alt))
+            book.sheet(_drawn(block))
         case _:
             assert_never(block)
 

@@ -8,15 +8,15 @@ from itertools import count
 from unicodedata import east_asian_width
 
 from openpyxl import Workbook
-from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from checker.paper.excel.cells import BOLD, SMALL, at, cut, fill, put, say
-from checker.paper.office import headed, legal, references, shown, to_fill_in
+from checker.paper.excel.cells import Writer, cut
+from checker.paper.excel.looks import HEAD, Letters, Look
+from checker.paper.office import FILLS, headed, legal, references, shown, to_fill_in
 from checker.summary.document import Column, Table
 
 REFERENCES = Column("#", width=3)
@@ -35,7 +35,9 @@ LINE, FIELD, TALLEST = 13.5, 30, 409
 """Height of a line and of a row in which somebody writes by hand, and the tallest row of Excel, in points."""
 A4 = 9
 """What Excel calls the paper size."""
-HEAD = PatternFill("solid", fgColor="EDEFF3")
+_MAYBE_WIDE = re.compile("[\u1100-\U0010ffff]")
+RESTING = Look(Letters.small, edged=True)
+"""How what a row rests on looks."""
 
 
 def add(book: Workbook, name: str, foot: str) -> Worksheet:
@@ -62,19 +64,18 @@ def _names(plain: str) -> Iterator[str]:
         yield f"{cut(plain, NAME - len(f' {number}'))} {number}"
 
 
-def table(book: Workbook, block: Table, words: Mapping[str, str], foot: str) -> Worksheet:
+def table(book: Workbook, writer: Writer, block: Table, words: Mapping[str, str], foot: str) -> Worksheet:
     """A table on a sheet of its own; what its rows rest on in a last column."""
     sheet = add(book, block.title, foot)
     refs = [references(tuple(dict.fromkeys(ref for cell in row for ref in cell.text.refs))) for row in block.rows]
     columns = (*block.columns, REFERENCES) if any(refs) else block.columns
     if block.head:
-        _head(sheet, columns)
+        _head(sheet, writer, columns)
     for line, (row, resting) in enumerate(zip(block.rows, refs, strict=True), 1 + block.head):
         for number, (cell, column) in enumerate(zip(row, block.columns, strict=True), 1):
-            put(at(sheet, line, number), cell, column, words)
+            writer.put(sheet, line, number, cell, column)
         if any(refs):
-            say(at(sheet, line, len(columns)), resting, SMALL)
-            fill(at(sheet, line, len(columns)), None)
+            writer.say(sheet, line, len(columns), resting, RESTING)
         if to_fill_in([cell.text.words for cell in row]):
             sheet.row_dimensions[line].height = FIELD
     for number, column in enumerate(columns, 1):
@@ -86,12 +87,10 @@ def table(book: Workbook, block: Table, words: Mapping[str, str], foot: str) -> 
     return sheet
 
 
-def _head(sheet: Worksheet, columns: Iterable[Column]) -> None:
+def _head(sheet: Worksheet, writer: Writer, columns: Iterable[Column]) -> None:
     for number, column in enumerate(columns, 1):
-        place = at(sheet, 1, number)
-        say(place, headed(column), BOLD)
-        place.fill = HEAD
-        fill(place, column.outcome)
+        fill = FILLS[column.outcome] if column.outcome else HEAD
+        writer.say(sheet, 1, number, headed(column), Look(Letters.bold, fill=fill, edged=True))
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
 
@@ -105,15 +104,17 @@ def _widen(sheet: Worksheet, number: int, title: str, texts: Sequence[str], shar
 
 def fit(sheet: Worksheet) -> None:
     """Make each row as tall as its wrapped texts; programs differ in whether they do so themselves."""
+    widths = [sheet.column_dimensions[get_column_letter(number)].width for number in range(1, sheet.max_column + 1)]
     for number, row in enumerate(sheet.iter_rows(), 1):
         lines = 1
-        for place in row:
-            if isinstance(place.value, str) and place.alignment.wrap_text:
-                width = sheet.column_dimensions[place.column_letter].width
-                lines = max(lines, sum(1 + int(_long(line) // (width * DENSE)) for line in place.value.split("\n")))
+        for place, width in zip(row, widths, strict=True):
+            if isinstance(place.value, str) and (len(place.value) > width / 2 or "\n" in place.value):
+                wrapped = sum(1 + int(_long(line) // (width * DENSE)) for line in place.value.split("\n"))
+                if wrapped > lines and place.alignment.wrap_text:
+                    lines = wrapped
         if lines > 1:
             sheet.row_dimensions[number].height = min(TALLEST, LINE * lines)
 
 
 def _long(text: str) -> int:
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+    return len(text) + sum(east_asian_width(letter) in "WF" for letter in _MAYBE_WIDE.findall(text))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import assert_never
 
 from docx.document import Document as Word
-from docx.shared import Cm
+from docx.shared import Cm, Length
 
 from checker.paper.office import LOCALES, legal
-from checker.paper.word.frame import blank
+from checker.paper.word.elements import Xml, made, paragraph
+from checker.paper.word.frame import blank, fill, room
 from checker.paper.word.tables import card, table
 from checker.paper.word.text import bullets, say
 from checker.summary.document import Bars, Block, Bullets, Card, Document, Paragraph, Part, Section, Table, Text
@@ -23,22 +25,26 @@ UPRIGHT = 7
 def written(document: Document) -> bytes:
     """The document as python-docx writes it."""
     word = blank(LOCALES[document.language], legal(document.foot), across=_is_wide(document))
-    say(word, Text(document.title), "Title")
-    if document.subtitle:
-        say(word, Text(document.subtitle), "Subtitle")
-    if document.redacted:
-        say(word, Text(document.words["redacted"]), "Lead")
-    before = Part.main
-    for section in document.sections:
-        if section.blocks:
-            heading = say(word, Text(section.title), "Heading 1")
-            heading.paragraph_format.page_break_before = _turns(section, before) or None
-            for block in section.blocks:
-                _block(word, block, document.words)
-            before = section.part
+    fill(word, _elements(word, document))
     file = io.BytesIO()
     word.save(file)
     return file.getvalue()
+
+
+def _elements(word: Word, document: Document) -> Iterator[Xml]:
+    yield say(Text(document.title), "Title")
+    if document.subtitle:
+        yield say(Text(document.subtitle), "Subtitle")
+    if document.redacted:
+        yield say(Text(document.words["redacted"]), "Lead")
+    before = Part.main
+    for section in document.sections:
+        if section.blocks:
+            turn = [made("pageBreakBefore")] if _turns(section, before) else []
+            yield say(Text(section.title), "Heading1", *turn)
+            for block in section.blocks:
+                yield from _block(word, block, document.words, room(word))
+            before = section.part
 
 
 def _is_wide(document: Document) -> bool:
@@ -54,25 +60,26 @@ def _turns(section: Section, before: Part) -> bool:
     return section.part is Part.annex and any(isinstance(block, Table) for block in section.blocks)
 
 
-def _block(word: Word, block: Block, words: dict[str, str]) -> None:
+def _block(word: Word, block: Block, words: dict[str, str], room: Length) -> list[Xml]:
     match block:
         case Paragraph():
-            say(word, block.text, "Lead" if block.strong else "Normal")
+            return [say(block.text, "Lead" if block.strong else "Normal")]
         case Bullets():
-            bullets(word, block)
+            return bullets(word, block)
         case Table():
-            table(word, block, words)
+            return table(block, words, room)
         case Card():
-            card(word, block, words)
+            return card(block, words, room)
         case Bars():
-            _picture(word, block)
+            return [_picture(word, block)]
         case _:
             assert_never(block)
 
 
-def _picture(word: Word, block: Bars) -> None:
+def _picture(word: Word, block: Bars) -> Xml:
     from checker.paper.charts import png
 
-    properties = word.add_picture(io.BytesIO(png(block)), PICTURE)._inline.docPr
-    properties.set("title", legal(block.title))
-    properties.set("descr", legal(block.alt))
+    picture = word.part.new_pic_inline(io.BytesIO(png(block)), PICTURE)
+    picture.docPr.set("title", legal(block.title))
+    picture.docPr.set("descr", legal(block.alt))
+    return paragraph("Normal", made("r", made("drawing", Xml(picture.xml))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import resources
 from string import Template
 
@@ -9,10 +10,12 @@ import docx
 from docx.document import Document as Word
 from docx.enum.section import WD_ORIENTATION
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Length
 from docx.text.paragraph import Paragraph
+
+from checker.paper.word.elements import Xml
 
 WIDTH, HEIGHT = Cm(21), Cm(29.7)
 SIDE, TOP, BOTTOM = Cm(2), Cm(1.5), Cm(1.6)
@@ -36,6 +39,13 @@ def blank(locale: str, foot: str, *, across: bool) -> Word:
         _replace(part.element, Template(_own(name)).substitute(locale=locale, right=room(word).twips))
     _foot(page.footer.paragraphs[0], foot)
     return word
+
+
+def fill(word: Word, elements: Iterable[Xml]) -> None:
+    """Put elements into the document, before what describes its page."""
+    body = parse_xml(f"<w:body {nsdecls('w')}>{''.join(elements)}</w:body>")
+    body.append(word.sections[0]._sectPr)
+    word.element.replace(word.element.body, body)
 
 
 def room(word: Word) -> Length:

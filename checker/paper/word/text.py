@@ -2,49 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from docx.document import Document as Word
-from docx.text.paragraph import Paragraph
 
-from checker.paper.office import legal, references
-from checker.report.screen import SYMBOLS
+from checker.paper.office import LOCALES, legal, references
+from checker.paper.word.elements import Xml, made, paragraph, run, styled
 from checker.summary.document import Bullets, Text
 
 NUMBERED = 2
 """The numbered kind of list in ``parts/numbering.xml``."""
-_SYMBOLS = {symbol for symbol, _, _ in SYMBOLS.values()}
 
 
-def write(paragraph: Paragraph, words: str, refs: tuple[str, ...] = ()) -> None:
-    """Write words and references into a paragraph; the symbol of an outcome in front in a font that has it."""
-    symbol, _, rest = words.partition(" ")
-    if symbol in _SYMBOLS:
-        paragraph.add_run(symbol)._r.style = "OutcomeSymbol"
-        words = f" {rest}"
-    paragraph.add_run(words)
-    if refs:
-        paragraph.add_run(f" [{references(refs)}]")._r.style = "Reference"
+def runs(text: Text, mark: str = "") -> list[Xml]:
+    """The mark of an outcome, its symbol in a font that has it, then words, then references."""
+    symbol = mark[:1]
+    rest = mark[1:] + " " * bool(mark and text.words)
+    found = [styled(symbol, "OutcomeSymbol")] if symbol else []
+    if rest:
+        found.append(run(rest))
+    if text.words:
+        found.append(run(legal(text.words), *([made("lang", val=LOCALES[text.language])] if text.language else [])))
+    if text.refs:
+        found.append(styled(f" [{references(text.refs)}]", "Reference"))
+    return found
 
 
-def say(word: Word, text: Text, style: str) -> Paragraph:
+def say(text: Text, style: str, *looks: Xml) -> Xml:
     """A paragraph in a style."""
-    paragraph = word.add_paragraph(style=style)
-    write(paragraph, legal(text.words), text.refs)
-    return paragraph
+    return paragraph(style, *runs(text), looks=looks)
 
 
-def bullets(word: Word, block: Bullets) -> None:
+def bullets(word: Word, block: Bullets) -> list[Xml]:
     """A list; a numbered one starts at 1."""
     if not block.numbered:
-        _items(word, block.items, "List Bullet")
-        return
-    numbering = word.part.numbering_part.element
-    number = numbering.add_num(NUMBERED)
+        return [say(item, "ListBullet") for item in block.items]
+    number = word.part.numbering_part.element.add_num(NUMBERED)
     number.add_lvlOverride(0).add_startOverride(1)
-    for paragraph in _items(word, block.items, "List Number"):
-        paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number.numId
-
-
-def _items(word: Word, items: Iterable[Text], style: str) -> list[Paragraph]:
-    return [say(word, item, style) for item in items]
+    return [say(item, "ListNumber", made("numPr", made("numId", val=number.numId))) for item in block.items]
