@@ -23,7 +23,7 @@ from checker.paper.drawing import inline
 from checker.report.screen import SYMBOLS, clean
 from checker.summary.document import Document
 from tests.conftest import ROOT
-from tests.paper.documents import HOSTILE, every_block, real
+from tests.paper.documents import HOSTILE, every_block, foreign, real
 
 VOID = {"meta", "col", "link", "br", "img", "input"}
 MARKUP = st.one_of(
@@ -164,6 +164,16 @@ def test_a_german_page_says_so_and_speaks_german():
     assert page.all("html") == [{"lang": "de"}]
     assert "nicht feststellbar" in page.texts["thead"]
     assert page.texts["form"].split()[0] == "Thema"
+
+
+def test_words_in_another_language_say_so_wherever_they_stand():
+    document = every_block("gesagt", "de")
+    german = Page(document)
+    assert [attributes for tag, attributes in german.elements if tag != "html" and "lang" in attributes] == []
+    english = Page(foreign(document))
+    said = re.findall(r'<span class="words"( lang="en")?>', english.source)
+    assert len(said) == german.source.count('<span class="words">') > 20
+    assert {*said} == {' lang="en"'}
 
 
 def test_cards_and_rows_of_themes_can_be_filtered_but_no_others():
