@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from checker.assessment.findings import Outcome
 from checker.paper import html
-from checker.summary.document import Document
+from checker.rulebook.common import Theme
+from checker.summary.document import Align, Cell, Column, Document, Part, Section, Table, Text
+from checker.summary.language import words
 from tests.paper.documents import HOSTILE, every_block, real, short
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -18,11 +23,50 @@ FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+
+
+def sortable() -> Document:
+    """A German page with tables that can be sorted: one that is stacked on a phone, one that is scrolled there."""
+    frame = dict(words("de"))
+    mixed = (
+        Column("Name"), Column("Anteil", Align.right), Column("Tag"), Column(frame["outcome"]), Column("Absatz"), Column("")
+    )  # fmt: skip
+    said = (
+        ("Zoll", Fraction(1, 3), date(2026, 2, 1), Outcome.unknown, "Nr. 10", ""),
+        ("Ähre", 1, None, Outcome.passed, "Nr. 9", "x"),
+        ("Aal", Fraction(9, 10), date(2025, 12, 31), Outcome.failed, "", ""),
+        ("ahnen", None, date(2027, 1, 1), Outcome.failed, "Nr. 9", ""),
+    )
+    rows = tuple(
+        (
+            Cell(Text(name, ("demo#1",))),
+            Cell(Text("" if share is None else f"{float(share):.0%}"), number=share, share=True),
+            Cell(Text(day.strftime("%d.%m.%Y") if day else ""), day=day),
+            Cell(Text(frame[outcome.value]), outcome),
+            Cell(Text(number)),
+            Cell(Text(note)),
+        )
+        for name, share, day, outcome, number, note in said
+    )
+    counts = tuple(
+        (Cell(Text(name)), *(Cell(Text(str(n)), o if n else None, n) for o in Outcome))
+        for name, n in (("a", 2), ("b", 10), ("c", 0))
+    )
+    heads = (Column("Name"), *(Column(frame[o.value], Align.right, outcome=o) for o in Outcome))
+    tables = (
+        Table("mixed", "Gemischtes", mixed, rows, sortable=True),
+        Table("counts", "Anzahlen", heads, counts, sortable=True),
+    )
+    section = Section("annex-plant", "Anlage", tables, Part.annex, Theme.plant)
+    return Document("demo", "Sortierbares", "", "de", date(2026, 11, 22), (section,), "Kein Rechtsrat.", frame)
+
+
 DOCUMENTS: dict[str, Callable[[], Document]] = {
     "every-block": lambda: every_block(charts=2),
     "hostile": lambda: every_block(" ".join(HOSTILE), charts=1),
     "cell-plant": lambda: short(real("examples/cell-plant.yaml")),
     "revomet-de": lambda: short(real("revomet-cngr.yaml", "de")),
+    "sortable": sortable,
 }
 
 Open = Callable[..., Page]
