@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from shutil import which
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -16,12 +17,14 @@ from checker.paper import html
 from checker.rulebook.common import Theme
 from checker.summary.document import Align, Cell, Column, Document, Part, Section, Table, Text
 from checker.summary.language import words
-from tests.paper.documents import HOSTILE, every_block, real, short
+from tests.paper.documents import HOSTILE, every_block, foreign, real, short
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+PATIENCE = 180_000
+"""Milliseconds that a slow machine may take for one step."""
+CHROMIUM = os.environ.get("CHROMIUM") or which("chromium")
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
 
@@ -64,8 +67,9 @@ def sortable() -> Document:
 DOCUMENTS: dict[str, Callable[[], Document]] = {
     "every-block": lambda: every_block(charts=2),
     "hostile": lambda: every_block(" ".join(HOSTILE), charts=1),
-    "cell-plant": lambda: short(real("examples/cell-plant.yaml")),
-    "revomet-de": lambda: short(real("revomet-cngr.yaml", "de")),
+    "foreign": lambda: foreign(every_block("said", "de", charts=1)),
+    "cell-plant": lambda: short(real("examples/cell-plant.yaml"), 4),
+    "revomet-de": lambda: short(real("revomet-cngr.yaml", "de"), 4),
     "sortable": sortable,
 }
 
@@ -75,9 +79,9 @@ Open = Callable[..., Page]
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The browser; without it nothing here can be tested, so that its absence is an error."""
-    assert Path(CHROMIUM).exists(), f"{CHROMIUM} is missing: apt-get install chromium, or set CHROMIUM"
+    assert CHROMIUM, "chromium is missing: apt-get install chromium, or set CHROMIUM"
     with sync_playwright() as started:
-        found = started.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
+        found = started.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS], timeout=PATIENCE)
         yield found
         found.close()
 
@@ -105,6 +109,7 @@ def opened(browser: Browser, files: Callable[[str], Path]) -> Iterator[Open]:
         context = browser.new_context(
             viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripts, offline=True
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
