@@ -6,6 +6,7 @@ import base64
 import functools
 import hashlib
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from checker.assessment.findings import Outcome
@@ -74,6 +75,7 @@ def _templates() -> Environment:
         "drawn": _drawn,
         "kind": _kind,
         "outcome_of": _outcome_of,
+        "ranks": _ranks,
         "scrolls": _scrolls,
         "share_of": _share_of,
     }
@@ -129,6 +131,25 @@ def _outcome_of(row: tuple[Cell, ...], table: Table) -> Outcome | None:
     """The outcome that a row is about; none for a row of counts."""
     about = (cell.outcome for cell, column in zip(row, table.columns, strict=True) if column.outcome is None)
     return next(filter(None, about), None)
+
+
+def _ranks(table: Table) -> list[dict[Cell, int]]:
+    """For each column the order of the cells that are not sorted by their words."""
+    found = []
+    for cells in zip(*table.rows, strict=True):
+        values = {cell: value for cell in cells if (value := _value(cell)) is not None}
+        ranks = {value: rank for rank, value in enumerate(sorted({*values.values()}))}
+        found.append({cell: ranks[value] for cell, value in values.items()})
+    return found
+
+
+def _value(cell: Cell) -> int | Fraction | None:
+    """The number by which a cell is sorted, if it is not by its words."""
+    if cell.number is not None:
+        return cell.number
+    if cell.day is not None:
+        return cell.day.toordinal()
+    return None if cell.outcome is None else list(Outcome).index(cell.outcome)
 
 
 def _shares(document: Document) -> set[int]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from checker.assessment.assess import Assessor
 from checker.assessment.findings import Assessment, Outcome
@@ -81,6 +82,17 @@ def every_block(said: str = "said", language: str = "en", *, charts: int = 0) ->
         Section("main", said, (*main, *drawn)),
     )
     return Document("demo", said, said, language, date(2026, 11, 22), sections, said, frame, redacted=True)
+
+
+def foreign(part: Any, language: str = "en") -> Any:
+    """A document, or what it consists of, with the language named at every text."""
+    if isinstance(part, Text):
+        return replace(part, language=language)
+    if isinstance(part, tuple):
+        return tuple(foreign(each, language) for each in part)
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{field.name: foreign(getattr(part, field.name), language) for field in fields(part)})
+    return part
 
 
 @functools.cache

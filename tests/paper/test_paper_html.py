@@ -10,6 +10,8 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 from html.parser import HTMLParser
 
 import pytest
@@ -21,9 +23,9 @@ from checker.errors import Misuse
 from checker.paper import html
 from checker.paper.drawing import inline
 from checker.report.screen import SYMBOLS, clean
-from checker.summary.document import Document
+from checker.summary.document import Cell, Column, Document, Section, Table, Text
 from tests.conftest import ROOT
-from tests.paper.documents import HOSTILE, every_block, real
+from tests.paper.documents import HOSTILE, every_block, foreign, real
 
 VOID = {"meta", "col", "link", "br", "img", "input"}
 MARKUP = st.one_of(
@@ -166,12 +168,41 @@ def test_a_german_page_says_so_and_speaks_german():
     assert page.texts["form"].split()[0] == "Thema"
 
 
+def test_words_in_another_language_say_so_wherever_they_stand():
+    document = every_block("gesagt", "de")
+    german = Page(document)
+    assert [attributes for tag, attributes in german.elements if tag != "html" and "lang" in attributes] == []
+    english = Page(foreign(document))
+    said = re.findall(r'<span class="words"( lang="en")?>', english.source)
+    assert len(said) == german.source.count('<span class="words">') > 20
+    assert {*said} == {' lang="en"'}
+
+
 def test_cards_and_rows_of_themes_can_be_filtered_but_no_others():
     page = Page(every_block())
     marked = [(tag, a["data-theme"], a["data-outcome"]) for tag, a in page.elements if "data-outcome" in a]
     rows = [("tr", "plant", outcome.value) for outcome in Outcome]
     assert marked == [("article", "plant", "fail"), ("article", "ip", "unknown"), *rows]
     assert page.values("value") == ["", "ip", "plant", "", *(outcome.value for outcome in Outcome)]
+
+
+def test_a_table_to_be_sorted_says_what_its_numbers_days_and_outcomes_are_sorted_by():
+    columns = (Column("Share"), Column("Day"), Column("Outcome"), Column("Word"))
+    cells = (
+        (Cell(Text("1/3"), number=Fraction(1, 3)), Cell(Text("2 May"), day=date(2026, 5, 2)), Cell(Text(""), Outcome.unknown), Cell(Text("a"))),
+        (Cell(Text("1"), number=1), Cell(Text("")), Cell(Text(""), Outcome.failed), Cell(Text("b"))),
+        (Cell(Text("1/3 "), number=Fraction(1, 3)), Cell(Text("7 Jan"), day=date(2026, 1, 7)), Cell(Text(""), Outcome.failed), Cell(Text("c"))),
+    )  # fmt: skip
+    table = Table("t", "T", columns, cells, sortable=True)
+
+    def ranks(table: Table) -> list[str | None]:
+        page = Page(replace(every_block(), sections=(Section("s", "S", (table,)),)))
+        assert page.all("button") == []
+        return [attributes.get("data-rank") for tag, attributes in page.elements if tag in ("td", "th")]
+
+    assert ranks(table)[4:] == ["0", "1", "1", None, "1", None, "0", None, "0", "0", "0", None]
+    for still in (replace(table, sortable=False), replace(table, head=False), replace(table, rows=cells[:1])):
+        assert {*ranks(still)} == {None}
 
 
 def test_a_reference_to_a_statement_leads_to_it():
