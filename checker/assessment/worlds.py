@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, reduce
 from itertools import chain, islice, product
+from math import prod
+from operator import and_, or_
 from typing import Any, Literal
 
 from checker import truth
@@ -23,7 +26,6 @@ FEW = 6
 Side = Literal["applies", "check"]
 Sides = Mapping[Side, Expression]
 Bound = tuple[Callable[[Alternative], Truth] | None, tuple[Any, ...]]
-World = tuple[tuple[bool, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,27 +157,59 @@ class Worlds:
         if size > MAX_WORLDS:
             self.settled = Outcome.passed if reduced["check"] is True else None
             return
-        applies, kept = (_compiled(reduced[side], places[side]) for side in ("applies", "check"))
-        self._conclude({world: (applies(world), kept(world)) for world in product(*options)})
+        axes, every = _axes(options), _ones(size)
+        applies, kept = (_met(reduced[side], places[side], axes, every) for side in ("applies", "check"))
+        self._conclude(applies, kept, every, axes)
 
-    def _conclude(self, worlds: Mapping[World, tuple[bool, bool]]) -> None:
-        outcomes = {
-            world: Outcome.not_applicable if not applies else Outcome.passed if kept else Outcome.failed
-            for world, (applies, kept) in worlds.items()
-        }
-        possible = set(outcomes.values())
-        if possible == {Outcome.not_applicable} or possible == {Outcome.failed}:
-            self.settled = possible.pop()
-        elif all(kept for _, kept in worlds.values()):
+    def _conclude(self, applies: int, kept: int, every: int, axes: list[_Axis]) -> None:
+        """Settle the outcome by the worlds in which the rule applies and is kept, and leave the tests that decide."""
+        if not applies:
+            self.settled = Outcome.not_applicable
+        elif applies == every and not kept:
+            self.settled = Outcome.failed
+        elif kept == every:
             self.settled = Outcome.passed
-        decisive = []
-        for number, group in enumerate(self._groups):
-            beside: dict[World, set[Outcome]] = {}
-            for world, outcome in outcomes.items():
-                beside.setdefault(world[:number] + world[number + 1 :], set()).add(outcome)
-            if any(len(found) > 1 for found in beside.values()):
-                decisive.append(group)
+        pairs = zip(self._groups, axes, strict=True)
+        decisive = (group for group, axis in pairs if axis.turns(applies) or axis.turns(applies & kept))
         self.tests = tuple(test for group in decisive for test in group)
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """The ways in which one group can turn out, as one digit of the numbers of all worlds.
+
+    A set of worlds is an integer with a bit for each of them, so that a tree is tried in all worlds at once.
+    """
+
+    vectors: list[tuple[bool, ...]]
+    """For each way, that is for each value of the digit, the truth of each part about the group."""
+    step: int
+    """By how much the number of a world grows with the digit."""
+    first: int
+    """The worlds in which the digit is 0."""
+
+    def met(self, position: int) -> int:
+        """The worlds in which a part is true."""
+        return sum(self.first << digit * self.step for digit, way in enumerate(self.vectors) if way[position])
+
+    def turns(self, worlds: int) -> bool:
+        """Whether two worlds differ in this digit alone, of which one is among ``worlds`` and the other is not."""
+        first = worlds & self.first
+        return any((worlds >> digit * self.step) & self.first != first for digit in range(1, len(self.vectors)))
+
+
+def _axes(options: list[list[tuple[bool, ...]]]) -> list[_Axis]:
+    axes, step, every = [], 1, _ones(prod(map(len, options)))
+    for vectors in options:
+        period = step * len(vectors)
+        axes.append(_Axis(vectors, step, _ones(step) * (every // _ones(period))))
+        step = period
+    return axes
+
+
+def _ones(count: int) -> int:
+    """So many bits in a row."""
+    return (1 << count) - 1
 
 
 def _key(seen: Seen) -> Any:
@@ -184,6 +218,7 @@ def _key(seen: Seen) -> Any:
     return about if seen.test is not None else (*about, _bare(seen.leaf))
 
 
+@cache
 def _bare(leaf: Leaf) -> Leaf:
     """What a test asks, whichever way round and on whatever evidence."""
     return replace(leaf, floor=None, negated=False) if isinstance(leaf, Atom) else replace(leaf, floor=None)
@@ -230,16 +265,16 @@ def _parts_about(key: Any, tree: Expression, keys: Mapping[Leaf, Any]) -> Iterat
             yield from _parts_about(key, part, keys)
 
 
-def _compiled(tree: Expression | bool, places: Mapping[Expression, tuple[int, int]]) -> Callable[[World], bool]:
+def _met(tree: Expression | bool, places: Mapping[Expression, tuple[int, int]], axes: list[_Axis], every: int) -> int:
+    """The worlds in which a tree is true."""
     if isinstance(tree, bool):
-        return lambda _: tree
+        return every if tree else 0
     if tree in places:
         number, position = places[tree]
-        return lambda world: world[number][position]
+        return axes[number].met(position)
     assert isinstance(tree, All | Some)
-    parts = [_compiled(part, places) for part in tree.parts]
-    joined = all if isinstance(tree, All) else any
-    return lambda world: joined(part(world) for part in parts)
+    parts = (_met(part, places, axes, every) for part in tree.parts)
+    return reduce(and_, parts) if isinstance(tree, All) else reduce(or_, parts)
 
 
 def _vectors(
