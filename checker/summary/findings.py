@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.assessment import wording
 from checker.assessment.findings import Finding, Outcome
 from checker.gate.gate import State
-from checker.report.text import fact_words
+from checker.report.said import fact_words
 from checker.rulebook.common import Checked, Force, Theme
 from checker.summary.deal import Deal, rule_ref
 from checker.summary.document import (
