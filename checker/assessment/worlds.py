@@ -140,25 +140,22 @@ class Worlds:
         self._groups = [[(side, leaf) for side, tests in group.items() for leaf in tests] for group in groups.values()]
         self.tests = tuple(test for group in self._groups for test in group)
         """The tests that the outcome hangs on; everything open, if there are too many worlds to tell."""
-        places: dict[Side, dict[Expression, tuple[int, int]]] = {"applies": {}, "check": {}}
-        options: list[list[tuple[bool, ...]]] = []
-        size = 1
-        for number, (key, group) in enumerate(groups.items()):
-            parts = [
-                (side, part)
-                for side, tree in reduced.items()
-                if not isinstance(tree, bool)
-                for part in dict.fromkeys(_parts_about(key, tree, keys[side]))
-            ]
-            for position, (side, part) in enumerate(parts):
-                places[side][part] = (number, position)
-            options.append(list(islice(_vectors(group, parts), MAX_WORLDS + 1)))
-            size *= len(options[-1])
+        parts: dict[Any, dict[tuple[Side, Expression], None]] = {key: {} for key in groups}
+        for side, tree in reduced.items():
+            for key, part in _largest(tree, keys[side]) if not isinstance(tree, bool) else ():
+                parts[key][side, part] = None
+        options = [list(islice(_vectors(groups[key], list(parts[key])), MAX_WORLDS + 1)) for key in groups]
+        size = prod(map(len, options))
         if size > MAX_WORLDS:
             self.settled = Outcome.passed if reduced["check"] is True else None
             return
         axes, every = _axes(options), _ones(size)
-        applies, kept = (_met(reduced[side], places[side], axes, every) for side in ("applies", "check"))
+        met = {
+            part: axis.met(position)
+            for axis, about in zip(axes, parts.values(), strict=True)
+            for position, part in enumerate(about)
+        }
+        applies, kept = (_met(side, reduced[side], met, every) for side in ("applies", "check"))
         self._conclude(applies, kept, every, axes)
 
     def _conclude(self, applies: int, kept: int, every: int, axes: list[_Axis]) -> None:
@@ -256,24 +253,25 @@ def _gathered(tree: Expression, keys: Mapping[Leaf, Any]) -> Expression:
     return type(tree)(tuple(ps[0] if len(ps) == 1 else type(tree)(tuple(ps)) for ps in together.values()))
 
 
-def _parts_about(key: Any, tree: Expression, keys: Mapping[Leaf, Any]) -> Iterator[Expression]:
-    """The largest parts of a tree whose tests all belong to one group."""
-    if all(keys[leaf] == key for leaf in leaves(tree)):
-        yield tree
+def _largest(tree: Expression, keys: Mapping[Leaf, Any]) -> Iterator[tuple[Any, Expression]]:
+    """The largest parts of a tree whose tests all belong to one group, each with the key of its group."""
+    about = {keys[leaf] for leaf in leaves(tree)}
+    if len(about) == 1:
+        yield about.pop(), tree
     elif isinstance(tree, All | Some):
         for part in tree.parts:
-            yield from _parts_about(key, part, keys)
+            yield from _largest(part, keys)
 
 
-def _met(tree: Expression | bool, places: Mapping[Expression, tuple[int, int]], axes: list[_Axis], every: int) -> int:
-    """The worlds in which a tree is true."""
+def _met(side: Side, tree: Expression | bool, known: Mapping[tuple[Side, Expression], int], every: int) -> int:
+    """The worlds in which a tree is true, given those of its parts."""
     if isinstance(tree, bool):
         return every if tree else 0
-    if tree in places:
-        number, position = places[tree]
-        return axes[number].met(position)
+    found = known.get((side, tree))
+    if found is not None:
+        return found
     assert isinstance(tree, All | Some)
-    parts = (_met(part, places, axes, every) for part in tree.parts)
+    parts = (_met(side, part, known, every) for part in tree.parts)
     return reduce(and_, parts) if isinstance(tree, All) else reduce(or_, parts)
 
 
@@ -281,9 +279,13 @@ def _vectors(
     group: Mapping[Side, Mapping[Leaf, Seen]], parts: list[tuple[Side, Expression]]
 ) -> Iterator[tuple[bool, ...]]:
     """Each way in which the parts about one fact can turn out together; every mix, if there are too many to try."""
+    tests = [seen for side in group.values() for seen in side.values()]
+    if len(tests) == len(parts) == 1 and each_can_turn(tests):
+        yield from ((True,), (False,))
+        return
     found: set[tuple[bool, ...]] = set()
     sets = [frozenset().union(*(_named(leaf) for leaf in leaves(part))) for _, part in parts]
-    for tried, truths in enumerate(_truths([seen for tests in group.values() for seen in tests.values()], sets)):
+    for tried, truths in enumerate(_truths(tests, sets)):
         if tried == MAX_WORLDS:
             yield from (mix for mix in product((True, False), repeat=len(parts)) if mix not in found)
             return
