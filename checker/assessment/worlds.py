@@ -12,7 +12,7 @@ from functools import cache, reduce
 from itertools import chain, islice, product
 from math import prod
 from operator import and_, or_
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from checker import truth
 from checker.assessment.findings import Outcome
@@ -28,8 +28,7 @@ Sides = Mapping[Side, Expression]
 Bound = tuple[Callable[[Alternative], Truth] | None, tuple[Any, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """One test of a rule, looked at for a subject on a day."""
 
     leaf: Leaf
@@ -63,7 +62,7 @@ class Seen:
         if found is not None:
             return cls(leaf, facts, values, found, test, points)
         no_text = test is None and isinstance(leaf, Atom)
-        pairs = list(zip(facts, values, strict=True))
+        pairs = tuple(zip(facts, values, strict=True))
         return cls(
             leaf,
             facts,

@@ -73,7 +73,7 @@ def group() -> None:
     """Check deals in batteries and critical raw materials against a dated, cited rulebook."""
 
 
-OBJECTS_BETWEEN_COLLECTIONS = 100_000
+OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 """A run is short and keeps most of what it makes: rules, facts, findings. Looking for garbage often finds little."""
 
 
