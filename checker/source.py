@@ -43,9 +43,7 @@ _TOO_DEEP = "maximum nesting depth"
 _ESCAPE = re.compile(rb"\\[xuU\r\n]")
 """How a text in double quotes spells a letter by its number, or goes on in the next line."""
 _BREAK = re.compile(r"\r\n|\r|\n")
-_CONTROL = re.compile(
-    "[^\t\r\n\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 """What no text may hold: control characters, line ends that are none elsewhere, marks that turn the direction of
 writing, byte order marks, halves of characters."""
 

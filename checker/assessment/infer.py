@@ -47,13 +47,12 @@ def _rule_patterns(book: Rulebook, rule: Rule) -> list[Pattern]:
 
 
 def _patterns(book: Rulebook, subject: str, routes: list[Route], *, over_list: bool = False) -> list[Pattern]:
-    inferred = {derivation.fact for derivation in book.derivations}
     own = set() if over_list else {route.key for route in routes if route.start == "subject" and not route.hops}
     others = {route.key for route in routes} - own
     found = [Pattern("subject", subject)]
-    for number, path in enumerate(sorted(own & inferred)):
+    for number, path in enumerate(sorted(own & book.inferred)):
         found.append(Pattern(f"own{number}", path, joins=(Join("owner", "subject", "key"),)))
-    return found + [Pattern(f"all{n}", f"all {path}") for n, path in enumerate(sorted(others & inferred))]
+    return found + [Pattern(f"all{n}", f"all {path}") for n, path in enumerate(sorted(others & book.inferred))]
 
 
 def run(net: Net, lookup: Lookup, judge: Judge, *, only_infer: bool = False) -> list[tuple[Rule, Thing]]:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, reduce
 from itertools import chain, islice, product
-from typing import Any, Literal
+from math import prod
+from operator import and_, or_
+from typing import Any, Literal, NamedTuple
 
 from checker import truth
 from checker.assessment.findings import Outcome
@@ -23,11 +26,9 @@ FEW = 6
 Side = Literal["applies", "check"]
 Sides = Mapping[Side, Expression]
 Bound = tuple[Callable[[Alternative], Truth] | None, tuple[Any, ...]]
-World = tuple[tuple[bool, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """One test of a rule, looked at for a subject on a day."""
 
     leaf: Leaf
@@ -61,7 +62,7 @@ class Seen:
         if found is not None:
             return cls(leaf, facts, values, found, test, points)
         no_text = test is None and isinstance(leaf, Atom)
-        pairs = list(zip(facts, values, strict=True))
+        pairs = tuple(zip(facts, values, strict=True))
         return cls(
             leaf,
             facts,
@@ -138,44 +139,73 @@ class Worlds:
         self._groups = [[(side, leaf) for side, tests in group.items() for leaf in tests] for group in groups.values()]
         self.tests = tuple(test for group in self._groups for test in group)
         """The tests that the outcome hangs on; everything open, if there are too many worlds to tell."""
-        places: dict[Side, dict[Expression, tuple[int, int]]] = {"applies": {}, "check": {}}
-        options: list[list[tuple[bool, ...]]] = []
-        size = 1
-        for number, (key, group) in enumerate(groups.items()):
-            parts = [
-                (side, part)
-                for side, tree in reduced.items()
-                if not isinstance(tree, bool)
-                for part in dict.fromkeys(_parts_about(key, tree, keys[side]))
-            ]
-            for position, (side, part) in enumerate(parts):
-                places[side][part] = (number, position)
-            options.append(list(islice(_vectors(group, parts), MAX_WORLDS + 1)))
-            size *= len(options[-1])
+        parts: dict[Any, dict[tuple[Side, Expression], None]] = {key: {} for key in groups}
+        for side, tree in reduced.items():
+            for key, part in _largest(tree, keys[side]) if not isinstance(tree, bool) else ():
+                parts[key][side, part] = None
+        options = [list(islice(_vectors(groups[key], list(parts[key])), MAX_WORLDS + 1)) for key in groups]
+        size = prod(map(len, options))
         if size > MAX_WORLDS:
             self.settled = Outcome.passed if reduced["check"] is True else None
             return
-        applies, kept = (_compiled(reduced[side], places[side]) for side in ("applies", "check"))
-        self._conclude({world: (applies(world), kept(world)) for world in product(*options)})
-
-    def _conclude(self, worlds: Mapping[World, tuple[bool, bool]]) -> None:
-        outcomes = {
-            world: Outcome.not_applicable if not applies else Outcome.passed if kept else Outcome.failed
-            for world, (applies, kept) in worlds.items()
+        axes, every = _axes(options), _ones(size)
+        met = {
+            part: axis.met(position)
+            for axis, about in zip(axes, parts.values(), strict=True)
+            for position, part in enumerate(about)
         }
-        possible = set(outcomes.values())
-        if possible == {Outcome.not_applicable} or possible == {Outcome.failed}:
-            self.settled = possible.pop()
-        elif all(kept for _, kept in worlds.values()):
+        applies, kept = (_met(side, reduced[side], met, every) for side in ("applies", "check"))
+        self._conclude(applies, kept, every, axes)
+
+    def _conclude(self, applies: int, kept: int, every: int, axes: list[_Axis]) -> None:
+        """Settle the outcome by the worlds in which the rule applies and is kept, and leave the tests that decide."""
+        if not applies:
+            self.settled = Outcome.not_applicable
+        elif applies == every and not kept:
+            self.settled = Outcome.failed
+        elif kept == every:
             self.settled = Outcome.passed
-        decisive = []
-        for number, group in enumerate(self._groups):
-            beside: dict[World, set[Outcome]] = {}
-            for world, outcome in outcomes.items():
-                beside.setdefault(world[:number] + world[number + 1 :], set()).add(outcome)
-            if any(len(found) > 1 for found in beside.values()):
-                decisive.append(group)
+        pairs = zip(self._groups, axes, strict=True)
+        decisive = (group for group, axis in pairs if axis.turns(applies) or axis.turns(applies & kept))
         self.tests = tuple(test for group in decisive for test in group)
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """The ways in which one group can turn out, as one digit of the numbers of all worlds.
+
+    A set of worlds is an integer with a bit for each of them, so that a tree is tried in all worlds at once.
+    """
+
+    vectors: list[tuple[bool, ...]]
+    """For each way, that is for each value of the digit, the truth of each part about the group."""
+    step: int
+    """By how much the number of a world grows with the digit."""
+    first: int
+    """The worlds in which the digit is 0."""
+
+    def met(self, position: int) -> int:
+        """The worlds in which a part is true."""
+        return sum(self.first << digit * self.step for digit, way in enumerate(self.vectors) if way[position])
+
+    def turns(self, worlds: int) -> bool:
+        """Whether two worlds differ in this digit alone, of which one is among ``worlds`` and the other is not."""
+        first = worlds & self.first
+        return any((worlds >> digit * self.step) & self.first != first for digit in range(1, len(self.vectors)))
+
+
+def _axes(options: list[list[tuple[bool, ...]]]) -> list[_Axis]:
+    axes, step, every = [], 1, _ones(prod(map(len, options)))
+    for vectors in options:
+        period = step * len(vectors)
+        axes.append(_Axis(vectors, step, _ones(step) * (every // _ones(period))))
+        step = period
+    return axes
+
+
+def _ones(count: int) -> int:
+    """So many bits in a row."""
+    return (1 << count) - 1
 
 
 def _key(seen: Seen) -> Any:
@@ -184,6 +214,7 @@ def _key(seen: Seen) -> Any:
     return about if seen.test is not None else (*about, _bare(seen.leaf))
 
 
+@cache
 def _bare(leaf: Leaf) -> Leaf:
     """What a test asks, whichever way round and on whatever evidence."""
     return replace(leaf, floor=None, negated=False) if isinstance(leaf, Atom) else replace(leaf, floor=None)
@@ -221,34 +252,39 @@ def _gathered(tree: Expression, keys: Mapping[Leaf, Any]) -> Expression:
     return type(tree)(tuple(ps[0] if len(ps) == 1 else type(tree)(tuple(ps)) for ps in together.values()))
 
 
-def _parts_about(key: Any, tree: Expression, keys: Mapping[Leaf, Any]) -> Iterator[Expression]:
-    """The largest parts of a tree whose tests all belong to one group."""
-    if all(keys[leaf] == key for leaf in leaves(tree)):
-        yield tree
+def _largest(tree: Expression, keys: Mapping[Leaf, Any]) -> Iterator[tuple[Any, Expression]]:
+    """The largest parts of a tree whose tests all belong to one group, each with the key of its group."""
+    about = {keys[leaf] for leaf in leaves(tree)}
+    if len(about) == 1:
+        yield about.pop(), tree
     elif isinstance(tree, All | Some):
         for part in tree.parts:
-            yield from _parts_about(key, part, keys)
+            yield from _largest(part, keys)
 
 
-def _compiled(tree: Expression | bool, places: Mapping[Expression, tuple[int, int]]) -> Callable[[World], bool]:
+def _met(side: Side, tree: Expression | bool, known: Mapping[tuple[Side, Expression], int], every: int) -> int:
+    """The worlds in which a tree is true, given those of its parts."""
     if isinstance(tree, bool):
-        return lambda _: tree
-    if tree in places:
-        number, position = places[tree]
-        return lambda world: world[number][position]
+        return every if tree else 0
+    found = known.get((side, tree))
+    if found is not None:
+        return found
     assert isinstance(tree, All | Some)
-    parts = [_compiled(part, places) for part in tree.parts]
-    joined = all if isinstance(tree, All) else any
-    return lambda world: joined(part(world) for part in parts)
+    parts = (_met(side, part, known, every) for part in tree.parts)
+    return reduce(and_, parts) if isinstance(tree, All) else reduce(or_, parts)
 
 
 def _vectors(
     group: Mapping[Side, Mapping[Leaf, Seen]], parts: list[tuple[Side, Expression]]
 ) -> Iterator[tuple[bool, ...]]:
     """Each way in which the parts about one fact can turn out together; every mix, if there are too many to try."""
+    tests = [seen for side in group.values() for seen in side.values()]
+    if len(tests) == len(parts) == 1 and each_can_turn(tests):
+        yield from ((True,), (False,))
+        return
     found: set[tuple[bool, ...]] = set()
     sets = [frozenset().union(*(_named(leaf) for leaf in leaves(part))) for _, part in parts]
-    for tried, truths in enumerate(_truths([seen for tests in group.values() for seen in tests.values()], sets)):
+    for tried, truths in enumerate(_truths(tests, sets)):
         if tried == MAX_WORLDS:
             yield from (mix for mix in product((True, False), repeat=len(parts)) if mix not in found)
             return

@@ -104,15 +104,10 @@ Expression = Atom | Compare | All | Some
 
 def evaluate(expression: Expression, truth_of: Callable[[Leaf], Truth]) -> Truth:
     """The truth of a tree, given the truth of its leaves."""
-    match expression:
-        case Atom() | Compare():
-            return truth_of(expression)
-        case All(parts):
-            return truth.all_of(evaluate(part, truth_of) for part in parts)
-        case Some(parts):
-            return truth.any_of(evaluate(part, truth_of) for part in parts)
-        case _:
-            assert_never(expression)
+    if isinstance(expression, Atom | Compare):
+        return truth_of(expression)
+    join = truth.all_of if isinstance(expression, All) else truth.any_of
+    return join(truth_of(part) if isinstance(part, Atom) else evaluate(part, truth_of) for part in expression.parts)
 
 
 def leaves(expression: Expression) -> Iterator[Leaf]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -72,8 +73,13 @@ def group() -> None:
     """Check deals in batteries and critical raw materials against a dated, cited rulebook."""
 
 
+OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
+"""A run is short and keeps most of what it makes: rules, facts, findings. Looking for garbage often finds little."""
+
+
 def main() -> None:
     """Run the command line and exit with one of the codes of the contract."""
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -30,7 +30,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from checker.gate.gate import Gated, Ruling
 from checker.gate.remarks import Remark
 from checker.report.plain import plain
-from checker.report.text import fact_words, law_words
+from checker.report.said import fact_words, law_words
 from checker.rulebook.book import Rulebook
 
 COLUMNS = (

@@ -11,7 +11,7 @@ from checker.assessment.findings import Finding, Outcome
 from checker.gate.gate import OPEN, Gated, Ruling, State
 from checker.gate.remarks import About, Remark
 from checker.report.plain import plain
-from checker.report.text import fact_words, law_words
+from checker.report.said import fact_words, law_words
 from checker.rulebook.book import Rulebook
 from checker.rulebook.common import Severity
 

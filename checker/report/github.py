@@ -14,8 +14,8 @@ from checker.gate.gate import Gated, Ruling
 from checker.gate.remarks import Remark
 from checker.report.entries import Level, left_out, level, level_of_remark, listed, words
 from checker.report.plain import plain
+from checker.report.said import verdict_words
 from checker.report.screen import clean
-from checker.report.text import verdict_words
 from checker.rulebook.book import Rulebook
 
 _COMMANDS = {Level.error: "error", Level.warning: "warning", Level.note: "notice"}

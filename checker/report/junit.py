@@ -14,8 +14,8 @@ from checker.assessment.findings import DealAssessment, Finding, Outcome
 from checker.gate.gate import Gated, Ruling, State
 from checker.gate.remarks import Remark
 from checker.report.plain import plain
+from checker.report.said import fact_words, law_words
 from checker.report.screen import SYMBOLS, clean
-from checker.report.text import fact_words, law_words
 from checker.rulebook.book import Rulebook
 
 GATE = "checker.gate"

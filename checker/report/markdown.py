@@ -14,8 +14,8 @@ from checker.assessment.findings import DealAssessment, Outcome
 from checker.gate.gate import OPEN, Gated, Ruling, State
 from checker.gate.remarks import Remark
 from checker.report.gfm import code, fitting, table, text
+from checker.report.said import asked, closing, fact_words, law_words, leading, percent, settles, verdict_words
 from checker.report.screen import SYMBOLS
-from checker.report.text import asked, closing, fact_words, law_words, leading, percent, settles, verdict_words
 from checker.rulebook.book import Rulebook
 from checker.rulebook.common import Checked
 

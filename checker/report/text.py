@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from checker.assessment import wording
-from checker.assessment.findings import Assessment, DealAssessment, FactLine, Finding, Outcome, SourceLine
-from checker.assessment.questions import Ranked, ranked
+from checker.assessment.findings import Assessment, DealAssessment, Finding, Outcome
 from checker.gate.gate import Gated, State
-from checker.house import NAME
 from checker.profile.vocabulary import plurals
+from checker.report.said import asked, closing, fact_words, law_words, leading, percent, settles, verdict_words
 from checker.report.screen import SYMBOLS, line, say
 from checker.rulebook.book import Rulebook
 from checker.rulebook.common import Checked, Theme
@@ -42,17 +39,6 @@ def render(gated: Gated, book: Rulebook, console: Console, *, everything: bool) 
         say(console, 0, words)
 
 
-def closing(assessment: Assessment, book: Rulebook) -> Iterator[str]:
-    """By what was judged, and what that is not."""
-    if book.house:
-        named = ", ".join(
-            f"{name} {wording.words((book.parameters[name].values[0].limit,))}" for name in sorted(book.house)
-        )
-        yield f"Limits set by the house ({NAME}): {named}."
-    said = f"Law as of {assessment.as_of}. Rulebook {assessment.edition} ({assessment.digest[:12]}), engine"
-    yield f"{said} {assessment.engine}. No legal advice; a pass means kept on the stated facts."
-
-
 def _portfolio(assessment: Assessment, console: Console) -> None:
     say(console, 0, (f"{len(assessment.deals)} deals", "bold"))
     table = _table("deal")
@@ -60,11 +46,6 @@ def _portfolio(assessment: Assessment, console: Console) -> None:
     for deal in assessment.deals:
         table.add_row(deal.id, *_counts(deal.findings), percent(deal.completeness))
     console.print(table)
-
-
-def percent(complete: int | None) -> str:
-    """Completeness for people."""
-    return "–" if complete is None else f"{complete} %"
 
 
 def _gate(gated: Gated, console: Console) -> None:
@@ -77,32 +58,6 @@ def _gate(gated: Gated, console: Console) -> None:
     console.print()
     for words in verdict_words(gated):
         say(console, 0, words)
-
-
-def verdict_words(gated: Gated) -> list[str]:
-    """What stops the gate and what does not, in one or two sentences."""
-    if not gated.assessment.deals:
-        return ["No profile was judged: none is concerned."]
-    fails, undecided = gated.count(Outcome.failed), gated.count(Outcome.unknown)
-    level = gated.policy.level.value
-    stopping = [
-        *_counted(fails[State.stops], "fail", "fails"),
-        *_counted(undecided[State.stops], "undecided finding", "undecided findings"),
-        *_counted(sum(remark.stops for remark in gated.remarks), "expired waiver", "expired waivers"),
-    ]
-    said = [f"The gate is stopped by {' and '.join(stopping)}." if stopping else f"Nothing stops the gate at {level}."]
-    waived = fails[State.waived] + undecided[State.waived]
-    known = fails[State.known] + undecided[State.known]
-    rest = [
-        *_counted(fails[State.spared], "fail does not count", "fails do not count"),
-        *_counted(waived, "is waived", "are waived"),
-        *([f"{known} stood in {gated.baseline}"] if gated.past is not None else []),
-    ]
-    return [*said, f"{', '.join(rest)}."] if rest else said
-
-
-def _counted(number: int, one: str, many: str) -> list[str]:
-    return [f"{number} {one if number == 1 else many}"] if number else []
 
 
 def _table(first: str) -> Table:
@@ -201,22 +156,6 @@ def _fails(gated: Gated, deal: DealAssessment, book: Rulebook, console: Console)
         say(console, 0, ("? ", "yellow"), words, hang=4)
 
 
-def law_words(source: SourceLine, book: Rulebook) -> str:
-    """A provision and the state of its act."""
-    state = (source.status or "no status").replace("_", " ")
-    return f"{book.instruments[source.instrument].short}, {source.at} ({state})"
-
-
-def fact_words(fact: FactLine) -> str:
-    """A fact with its value, citations and grade on one line."""
-    if fact.value is None and not fact.evidence:
-        return f"{fact.path} is not stated"
-    value = ", ".join(map(str, fact.value)) if isinstance(fact.value, tuple) else fact.value
-    said = "yes" if value is True else "no" if value is False else "open" if value is None else value
-    cited = f"  [{', '.join(fact.evidence)}; {fact.grade.value if fact.grade else 'no grade'}]" if fact.evidence else ""
-    return f"{fact.path} = {said}{cited}"
-
-
 def _coming(deal: DealAssessment, console: Console) -> None:
     known = [finding for finding in deal.findings if finding.subject not in plurals()]
     coming = [f for f in known if f.outcome is Outcome.not_yet or (f.since and f.outcome is not Outcome.unknown)]
@@ -235,13 +174,6 @@ def _coming(deal: DealAssessment, console: Console) -> None:
         say(console, 0, f"  and {len(groups) - COMING} more with --all")
 
 
-def asked(deal: DealAssessment) -> tuple[Ranked, ...]:
-    """The questions of a deal, the weightiest first; of what is no deal, none about lists that were never asked for."""
-    if deal.is_transaction is False:
-        deal = replace(deal, findings=tuple(f for f in deal.findings if f.subject not in plurals()))
-    return ranked([deal])
-
-
 def _questions(deal: DealAssessment, console: Console, limit: int) -> None:
     questions = asked(deal)
     if not questions:
@@ -251,22 +183,6 @@ def _questions(deal: DealAssessment, console: Console, limit: int) -> None:
         say(console, 0, f"{number}. ", question.question, (f"  ({settles(question)})", "bright_black"), hang=3)
     if len(questions) > limit:
         say(console, 0, (f"   {len(questions) - limit} more: checker ask {deal.path}", "bright_black"))
-
-
-def leading(questions: Sequence[Ranked], limit: int) -> list[Ranked]:
-    """The first questions, the weightiest of each theme before the second of any."""
-    first: dict[Theme, Ranked] = {}
-    for question in questions:
-        first.setdefault(question.theme, question)
-    rest = [question for question in questions if question is not first[question.theme]]
-    chosen = [*first.values(), *rest][:limit]
-    return sorted(chosen, key=questions.index)
-
-
-def settles(question: Ranked) -> str:
-    """Whom to ask, and what the answer could settle."""
-    more = f" and {len(question.rules) - 1} more" if len(question.rules) > 1 else ""
-    return f"ask {question.to}; {question.worst.value}: {question.lead}{more}"
 
 
 def _elsewhere(deal: DealAssessment, console: Console) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.profile.kinds import Kind
@@ -61,6 +62,11 @@ class Rulebook:
     def rule(self, id: str) -> Rule | None:
         """The rule of that id."""
         return next((rule for rule in self.rules if rule.id == id), None)
+
+    @cached_property
+    def inferred(self) -> frozenset[str]:
+        """The facts that are inferred, by path."""
+        return frozenset(derivation.fact for derivation in self.derivations)
 
     @property
     def reference(self) -> Reference:

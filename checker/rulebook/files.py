@@ -53,8 +53,11 @@ def read(folder: Path, shown: str, *, examples: bool = True) -> Files:
     """
     if not folder.is_dir():
         raise Invalid([Problem(shown, 1, 1, "this is not a folder", "Name a folder that holds a rulebook.")])
-    found = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
-    raw = {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    above = len(folder.parts)
+    found = sorted(
+        (path.parts[above:], path) for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file()
+    )
+    raw = {"/".join(parts): path.read_bytes() for parts, path in found}
     summary = hashlib.sha256()
     for name, content in raw.items():
         summary.update(f"{name}\0{len(content)}\0".encode())

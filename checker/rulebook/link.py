@@ -273,7 +273,7 @@ def _circles(book: Rulebook) -> Iterator[Misfit]:
 
 def inferred_reads(book: Rulebook, derivation: Derivation) -> set[str]:
     """The inferred facts that a derivation reads, over links and lists included."""
-    return {route.key for route in routes_read(book, derivation)} & {d.fact for d in book.derivations}
+    return {route.key for route in routes_read(book, derivation)} & book.inferred
 
 
 def drawn_on(book: Rulebook, facts: Iterable[str]) -> tuple[Derivation, ...]:

@@ -183,20 +183,6 @@ def _over(given: dict[str, Any], example: Any) -> Any:
     return {**day, **example, "facts": {key: value for key, value in facts.items() if value is not None}}
 
 
-class Derivation(Closed):
-    """An inference: a fact drawn from other facts."""
-
-    id: Slug
-    title: str = Field(description="What is inferred.")
-    for_each: EntityType = Field(description="Entity type that gets the fact.")  # type: ignore[valid-type]
-    sources: tuple[Source, ...] = Field((), description="Provisions, where the inference is a legal one.")
-    fact: Path = Field(description="Path of the inferred fact.")
-    derive: Derive
-    examples: Annotated[tuple[DerivationExample, ...], WrapValidator(_left_out)] = Field(
-        min_length=1, description="Small deals and what is inferred."
-    )
-
-
 class DerivationExample(Closed):
     """A small deal and the facts inferred."""
 
@@ -209,4 +195,15 @@ class DerivationExample(Closed):
     )
 
 
-Derivation.model_rebuild()
+class Derivation(Closed):
+    """An inference: a fact drawn from other facts."""
+
+    id: Slug
+    title: str = Field(description="What is inferred.")
+    for_each: EntityType = Field(description="Entity type that gets the fact.")  # type: ignore[valid-type]
+    sources: tuple[Source, ...] = Field((), description="Provisions, where the inference is a legal one.")
+    fact: Path = Field(description="Path of the inferred fact.")
+    derive: Derive
+    examples: Annotated[tuple[DerivationExample, ...], WrapValidator(_left_out)] = Field(
+        min_length=1, description="Small deals and what is inferred."
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.assessment import wording
 from checker.assessment.findings import Outcome
-from checker.report.text import leading
+from checker.report.said import leading
 from checker.rulebook.common import Theme
 from checker.summary.deal import Deal, rule_ref
 from checker.summary.document import Align, Bullets, Cell, Column, Paragraph, Section, Table, Text

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from checker.assessment.findings import Finding, Outcome
-from checker.report.text import percent
+from checker.report.said import percent
 from checker.rulebook.common import Theme
 from checker.summary.calendar import entries
 from checker.summary.closing import limits
