@@ -99,7 +99,12 @@ def _block(block: Block, section: Section, document: Document) -> dict[str, Any]
         case Paragraph():
             return {"kind": "paragraph", "text": _text(block.text), "strong": block.strong}
         case Bullets():
-            return {"kind": "bullets", "items": [_text(item) for item in block.items], "numbered": block.numbered}
+            return {
+                "kind": "bullets",
+                "items": [_text(item) for item in block.items],
+                "numbered": block.numbered,
+                "first": block.first,
+            }
         case Table():
             return _table(block, section)
         case Card():

@@ -213,7 +213,9 @@ def listed(deals: Iterable[Deal], words: Mapping[str, str]) -> Table | None:
         Column(words["question"], width=6),
         Column(words["evidence-label"], width=5),
         Column(words["provision"], width=4),
+        Column(words["why"], width=5),
         Column(words["clause"], width=5),
+        Column(words["accepted"], width=3),
         Column(words["place"], width=3),
         Column(words["owner"], width=2),
         Column(words["due"], width=1),
@@ -230,7 +232,8 @@ def _by_theme(deal: Deal) -> Iterator[Finding]:
 def _row(deal: Deal, finding: Finding) -> tuple[Cell, ...]:
     words = deal.words
     asked = " ".join(each.question for each in finding.questions) if finding.is_open else ""
-    cure = finding.rule.fix if finding.outcome is Outcome.failed else ""
+    why, cure = (finding.rule.why, finding.rule.fix) if finding.outcome is Outcome.failed else ("", "")
+    ruling = deal.gated.ruling(deal.assessment, finding)
     return (
         Cell(Text(deal.assessment.id)),
         Cell(Text(words[finding.rule.theme.value])),
@@ -242,7 +245,9 @@ def _row(deal: Deal, finding: Finding) -> tuple[Cell, ...]:
         Cell(deal.english(asked)),
         Cell(_evidence(deal, finding)),
         Cell(deal.english(deal.provision(finding))),
+        Cell(deal.english(why)),
         Cell(deal.english(cure)),
+        Cell(Text(ruling.why if ruling.state is State.waived else "")),
         Cell(Text(_place(deal, finding))),
         Cell(Text("")),
         Cell(Text("")),

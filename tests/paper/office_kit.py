@@ -150,7 +150,7 @@ def whole(language: str = "en") -> Document:
             Paragraph(Text("To: seller"), strong=True),
             Bullets((Text("Which metals?", ("rule too-little",)), Text("Since when?")), numbered=True),
             Paragraph(Text("To: counsel"), strong=True),
-            Bullets((Text("Is it sold?"),), numbered=True),
+            Bullets((Text("Is it sold?"),), numbered=True, first=3),
         ),
         Part.annex,
     )
@@ -170,6 +170,13 @@ def whole(language: str = "en") -> Document:
         Section("sign-off", "Sign-off", (signed,), Part.evidence),
         Section("empty", "Nothing in it", (), Part.evidence),
         language=language,
+        findings=Table(
+            "all-findings",
+            "All findings",
+            (Column("Deal"), Column("Outcome"), Column("Owner")),
+            tuple((Cell(Text("demo")), Cell(Text(said[o.value]), o), Cell(Text(""))) for o in Outcome),
+            sortable=True,
+        ),
     )
 
 

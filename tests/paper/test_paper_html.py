@@ -279,3 +279,8 @@ def test_nothing_in_a_drawing_acts_and_its_ids_meet_no_others():
         '<g clip-path="url(#chart-1-c0)"><rect width="2"></rect>'
         '<text font-size="9">a &lt;b&gt; <tspan>c</tspan> d</text></g></svg>'
     )
+
+
+def test_numbered_lists_go_on_where_the_document_says():
+    starts = [attributes.get("start") for attributes in Page(every_block()).all("ol")]
+    assert starts == ["7"]

@@ -13,7 +13,7 @@ from fractions import Fraction
 import openpyxl
 import pytest
 from hypothesis import given, settings
-from office_kit import DAY, HOSTILE, card, document, documents, elsewhere, texts, theme_table, whole
+from office_kit import DAY, HOSTILE, card, document, documents, elsewhere, texts, whole
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -155,7 +155,7 @@ def test_only_cells_of_tables_have_edges() -> None:
 
 def test_each_table_has_a_sheet_of_its_own() -> None:
     assert opened(whole()).sheetnames == [
-        "Risk summary", "Findings, gravest first", "Holdings direct all", "Theme by outcome",
+        "Risk summary", "All findings", "Holdings direct all", "Theme by outcome",
         "Cobalt shares by country", "Questions by addressee", "Plant", "Sign-off",
     ]  # fmt: skip
 
@@ -171,26 +171,23 @@ def test_sheets_have_names_that_excel_accepts() -> None:
     ]  # fmt: skip
 
 
-def test_all_findings_stand_in_one_table_each_once() -> None:
-    sheet = opened(whole())["Findings, gravest first"]
-    assert rows(sheet) == [
-        ["Theme", "Outcome", "Severity", "Rule", "Subject", "What is said", "#", "Owner", "Due", "What was found", "Evidence"],
-        ["Plant", "✘ fail", "high", "The plant recovers too little", "works", "Said of too-little.",
-         "rule too-little, demo#2", None, None, "Not kept: 0.6 of 0.8.", "facility.recovery = 0.6"],
-        ["Plant", "✔ pass", "low", "The plant has no permit", "works", "Said of permit.", "rule permit", *[None] * 4],
-        ["Plant", "? cannot tell", "critical", "The plant is sold", "works", "Said of sold.", "rule sold", *[None] * 4],
-    ]  # fmt: skip
+def test_all_findings_stand_on_one_sheet_with_room_for_who_and_when() -> None:
+    sheet = opened(whole())["All findings"]
+    marks = ["✔ pass", "✘ fail", "? cannot tell", "… not yet", "– not applicable"]
+    assert rows(sheet) == [["Deal", "Outcome", "Owner"], *(["demo", mark, None] for mark in marks)]
     assert [sheet.cell(line, 2).fill.fgColor.rgb[2:] for line in (2, 3, 4)] == [
-        FILLS[Outcome.failed], FILLS[Outcome.passed], FILLS[Outcome.unknown],
+        FILLS[Outcome.passed], FILLS[Outcome.failed], FILLS[Outcome.unknown],
     ]  # fmt: skip
+    assert sheet.auto_filter.ref == "A1:C6"
 
 
-def test_a_finding_that_no_annex_lists_is_in_the_table_too() -> None:
-    sheet = opened(document(Section("findings", "Findings", (card(subject="elsewhere"),)), theme_table()))
-    table = rows(sheet["Findings, gravest first"])
-    assert [row[3:6] for row in table[1:3]] == [
-        ["The plant recovers too little: works", "elsewhere", "Not kept: 0.6 of 0.8."],
-        ["The plant recovers too little", "works", "Said of too-little."],
+def test_a_finding_told_in_full_is_on_the_first_sheet_line_by_line() -> None:
+    lines = [line[:3] for line in rows(opened(whole())["Risk summary"])]
+    start = lines.index(["fail · high · Plant", "The plant recovers too little: works", "rule too-little"])
+    assert lines[start + 1 : start + 4] == [
+        ["What was found", "Not kept: 0.6 of 0.8.", "rule too-little"],
+        ["Evidence", "facility.recovery = 0.6", "demo#2"],
+        ["Owner", None, None],
     ]
 
 
@@ -203,7 +200,7 @@ def test_questions_can_be_filtered_by_addressee() -> None:
     assert rows(sheet)[1:] == [
         ["To: seller", 1, "Which metals?", "rule too-little"],
         ["To: seller", 2, "Since when?", None],
-        ["To: counsel", 1, "Is it sold?", None],
+        ["To: counsel", 3, "Is it sold?", None],
     ]
     assert sheet.auto_filter.ref == "A1:D4"
 

@@ -152,6 +152,14 @@ def test_only_a_pass_is_green_and_what_cannot_be_told_is_grey():
     assert any(0.5 < red < 0.95 and red == green == blue for red, green, blue in colours(Outcome.unknown))
 
 
+def test_numbered_lists_go_on_where_the_document_says():
+    made = document(
+        Section("questions", "Questions", (Bullets((Text("Which?"), Text("When?")), numbered=True, first=41),))
+    )
+    text = read(pdf.render(made)).pages[0].extract_text()
+    assert re.search(r"41\.\s*Which\?\s*42\.\s*When\?", text)
+
+
 def test_every_page_has_the_foot_and_its_number(whole):
     found = pages(whole)
     for number, page in enumerate(found, 1):

@@ -10,7 +10,6 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from checker.paper.excel.cells import Writer
-from checker.paper.excel.findings import PRINTED, findings
 from checker.paper.excel.looks import Letters, Look, Stand
 from checker.paper.excel.sheets import FIELD, add, fit, table
 from checker.paper.office import references, to_fill_in
@@ -84,10 +83,8 @@ def written(document: Document) -> bytes:
         book.head(document.subtitle, Letters.heading)
     if document.redacted:
         book.head(document.words["redacted"], Letters.heading)
-    found = findings(document)
-    if found is not None:
-        sheet = book.sheet(found)
-        sheet.print_area = f"A1:{PRINTED}{sheet.max_row}"
+    if document.findings is not None:
+        book.sheet(document.findings)
     for section in document.sections:
         if section.blocks:
             book.line += 1
@@ -116,7 +113,7 @@ def _block(book: _Book, block: Block) -> None:
         case Paragraph():
             book.say("", block.text, Letters.bold if block.strong else Letters.plain)
         case Bullets():
-            for number, item in enumerate(block.items, 1):
+            for number, item in enumerate(block.items, block.first):
                 book.say(f"{number}." if block.numbered else "•", item)
         case Table() if not block.head and len(block.columns) == 2:
             for row in block.rows:
@@ -124,12 +121,22 @@ def _block(book: _Book, block: Block) -> None:
         case Table():
             book.sheet(block)
         case Card():
-            pass  # A row of the table of findings.
+            _card(book, block)
         case Bars():
             book.say(block.title, Text(block.alt))
             book.sheet(_drawn(block))
         case _:
             assert_never(block)
+
+
+def _card(book: _Book, card: Card) -> None:
+    words = book.document.words
+    marks = (words[card.outcome.value], words[card.severity.value], words[card.theme.value])
+    book.say(" · ".join(marks), card.title, Letters.bold)
+    for label, text in card.lines:
+        book.say(label, text)
+        if not text.words:
+            book.first.row_dimensions[book.line].height = FIELD
 
 
 def _drawn(block: Bars) -> Table:
@@ -162,7 +169,7 @@ def _items(section: Section) -> Iterator[tuple[Text, int | None, Text]]:
             yield group, None, block.text
             used = True
         elif isinstance(block, Bullets):
-            for number, item in enumerate(block.items, 1):
+            for number, item in enumerate(block.items, block.first):
                 yield group, number, item
             used = used or bool(block.items)
     if not used:

@@ -32,9 +32,9 @@ def say(text: Text, style: str, *looks: Xml) -> Xml:
 
 
 def bullets(word: Word, block: Bullets) -> list[Xml]:
-    """A list; a numbered one starts at 1."""
+    """A list; a numbered one begins with its own number."""
     if not block.numbered:
         return [say(item, "ListBullet") for item in block.items]
     number = word.part.numbering_part.element.add_num(NUMBERED)
-    number.add_lvlOverride(0).add_startOverride(1)
+    number.add_lvlOverride(0).add_startOverride(block.first)
     return [say(item, "ListNumber", made("numPr", made("numId", val=number.numId))) for item in block.items]
