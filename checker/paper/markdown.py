@@ -26,7 +26,7 @@ from checker.summary.document import (
     Table,
     Text,
 )
-from checker.summary.tables import percent_of
+from checker.summary.shares import percent_of
 from checker.truth import Interval
 
 _BEGINS = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=]))")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from checker.rulebook.common import Theme
 from checker.summary.calendar import calendar
 from checker.summary.closing import evidence, limits, sign_off, statements
+from checker.summary.concentration import concentration
 from checker.summary.deal import Deal
 from checker.summary.document import Document
 from checker.summary.findings import findings, listed, questions, theme
 from checker.summary.first_page import bottom_line, header, heat
-from checker.summary.tables import concentration, ip_terms, ownership
+from checker.summary.tables import ip_terms, ownership
 
 
 def summary(deal: Deal, language: str, *, listing: bool = False) -> Document:

@@ -12,6 +12,7 @@ from checker.assessment.lookup import Lookup
 from checker.assessment.questions import Ranked, ranked
 from checker.facts import Fact, Thing
 from checker.gate.gate import Gated
+from checker.profile.entities import ENTITIES
 from checker.profile.vocabulary import facts_of, plurals
 from checker.rulebook.book import Rulebook
 from checker.seeds.model import Sheet
@@ -86,6 +87,15 @@ class Deal:
         fact = self.fact(thing, path)
         target = next((each for each in self.things("party") if fact.stated and fact.lean == (each.id,)), None)
         return Text(self.name(target), fact.evidence) if target is not None else self.said(fact)
+
+    def unlisted(self, kind: str) -> Text:
+        """What is said of a list that has no member."""
+        dossier = self.lookup.dossier
+        named = self.words[f"{ENTITIES[kind].plural}-list"]
+        if kind in dossier.open_lists:
+            why = f" ({dossier.open_lists[kind]})" if self.notes else ""
+            return Text(self.words["not-listed"].format(list=named, why=why))
+        return Text(self.words["none-listed" if kind in dossier.things else "never-asked"].format(list=named))
 
     def outcomes(self, *outcomes: Outcome) -> list[Finding]:
         """The findings with these outcomes, the gravest first."""

@@ -69,7 +69,7 @@ def bottom_line(deal: Deal) -> Section:
 def _sentences(deal: Deal) -> Iterator[Text]:
     words = deal.words
     counts = deal.assessment.counts
-    counted = words["counted"].format(passed=counts["pass"], **{key: counts[key] for key in COUNTED})
+    counted = words["counts"].format(passed=counts["pass"], **{key: counts[key] for key in COUNTED})
     if deal.assessment.is_transaction is False:
         kind = deal.fact(deal.lookup.dossier.deal, "deal.kind")
         yield Text(words["no-deal"].format(kind=wording.words(kind.lean).replace("_", " ")), kind.evidence)

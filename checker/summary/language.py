@@ -101,6 +101,14 @@ _WORDS = {
     "year": ("Year", "Jahr"),
     "largest": ("Largest country", "Größtes Land"),
     "index": ("HHI", "HHI"),
+    "published": ("Published figures", "Veröffentlichte Zahlen"),
+    "counted": ("What was counted", "Was gezählt wurde"),
+    "source": ("Source", "Quelle"),
+    "production-by-country": (
+        "World production by country: {line}, {year}",
+        "Weltproduktion nach Ländern: {line}, {year}",
+    ),
+    "others": ("{number} others", "{number} weitere"),
     "undisclosed": ("not disclosed", "nicht offengelegt"),
     "stated": ("Stated", "Angegeben"),
     "missing": ("Not stated", "Nicht angegeben"),
@@ -166,7 +174,7 @@ _WORDS = {
         "There is no deal to judge: this is a {kind}. Nothing stated binds anybody to a transaction.",
         "Es gibt kein Vorhaben zu beurteilen ({kind}). Keine Angabe verpflichtet jemanden zu einem Geschäft.",
     ),
-    "counted": (
+    "counts": (
         "Findings: {fail} fail, {unknown} cannot be told, {not_yet} do not apply yet, {passed} kept on the stated "
         "facts, {not_applicable} not about this deal.",
         "Feststellungen: {fail} nicht erfüllt, {unknown} nicht feststellbar, {not_yet} noch nicht anwendbar, {passed} "

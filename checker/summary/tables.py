@@ -1,4 +1,4 @@
-"""Ownership, concentration and IP terms as tables: what is stated, and what is not."""
+"""Ownership and IP terms as tables: what is stated, and what is not."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from checker.assessment import wording
-from checker.derivations.hhi import hhi
 from checker.facts import Fact, Thing
-from checker.profile.entities import ENTITIES
 from checker.profile.vocabulary import facts_of
 from checker.summary.deal import Deal
-from checker.summary.document import Bar, Bars, Block, Cell, Column, Paragraph, Table, Text, Threshold
+from checker.summary.document import Block, Cell, Column, Paragraph, Table, Text
 from checker.summary.holders import held
-from checker.truth import Breakdown, Interval, bounds
+from checker.summary.shares import percent_of
+from checker.truth import Interval, bounds
 
 LOOKED_THROUGH = ("largest_owner_share", "outside_share")
 """Inferred facts of a company that count shares held through others."""
@@ -32,7 +31,7 @@ def ownership(deal: Deal) -> tuple[Block, ...]:
     """Who holds what of each company, directly and through others, and what the rules count of it."""
     words = deal.words
     if not deal.things("holding"):
-        return (Paragraph(_list_words(deal, "holding")),)
+        return (Paragraph(deal.unlisted("holding")),)
     columns = tuple(Column(words[title]) for title in ("company", "holder", "direct", "look-through", "control"))
     rows = (*_holders(deal), *_unlinked(deal))
     return (Table("ownership", words["ownership-table"], columns, rows), *_looked_through(deal))
@@ -100,106 +99,6 @@ def _share(deal: Deal, fact: Fact) -> Cell:
     return Cell(Text(f"{percent_of(ends)}{mark}", fact.evidence), number=number, share=number is not None)
 
 
-def percent_of(share: Interval) -> str:
-    """A share or a range of shares in percent; a share that rounding would move over a half stays a fraction."""
-    low, high = (_percent(end) for end in (share.low, share.high))
-    return low if low == high else f"{low} – {high}"
-
-
-def _percent(share: Fraction) -> str:
-    text = f"{float(share) * 100:.4g}"
-    exact = Fraction(text) == share * 100 or len(str(share)) > 12
-    return f"{text} %" if exact else f"{text} % ({share})"
-
-
-def concentration(deal: Deal) -> tuple[Block, ...]:
-    """Each supply line: material, stage, of what and which year the shares are, the largest country, the index."""
-    words = deal.words
-    supplies = deal.things("supply")
-    if not supplies:
-        return (Paragraph(_list_words(deal, "supply")),)
-    titles = ("supply", "material", "stage", "base", "year", "largest", "index")
-    columns = tuple(Column(words[title]) for title in titles)
-    rows = tuple(_supply(deal, supply) for supply in supplies)
-    table = Table("concentration", words["concentration-table"], columns, rows)
-    return (table, *(chart for supply in supplies for chart in _chart(deal, supply)))
-
-
-def _supply(deal: Deal, supply: Thing) -> tuple[Cell, ...]:
-    sources = deal.fact(supply, "supply.sources")
-    return (
-        Cell(Text(deal.names[supply.id])),
-        deal.cell(supply, "supply.material"),
-        deal.cell(supply, "supply.stage"),
-        Cell(_base(deal, supply)),
-        deal.cell(supply, "supply.year"),
-        Cell(_largest(deal, sources)),
-        Cell(_index(deal, sources)),
-    )
-
-
-def _base(deal: Deal, supply: Thing) -> Text:
-    """Of what the shares are, and of which place, as far as either is stated."""
-    facts = [deal.fact(supply, f"supply.{end}") for end in ("denominator", "geography")]
-    stated = [deal.said(fact) for fact in facts if fact.stated and fact.lean != fact.domain]
-    if not stated:
-        return deal.said(facts[0])
-    refs = tuple(sorted({ref for text in stated for ref in text.refs}))
-    return deal.english(", ".join(text.words for text in stated), refs)
-
-
-def _largest(deal: Deal, sources: Fact) -> Text:
-    for value in sources.lean:
-        if isinstance(value, Breakdown) and value.parts:
-            country, share = max(value.parts, key=lambda part: (part[1].low, part[0]))
-            return Text(f"{country} {percent_of(share)}", sources.evidence)
-    return Text(deal.words["not-stated"])
-
-
-def _index(deal: Deal, sources: Fact) -> Text:
-    """The Herfindahl-Hirschman index of the stated shares, 0 to 1; a range where some are not disclosed."""
-    for value in sources.lean:
-        if isinstance(value, Breakdown) and value.parts:
-            found = hhi(value)
-            low, high = (f"{float(end):.4f}" for end in (found.low, found.high))
-            return Text(low if low == high else f"{low} – {high}", sources.evidence)
-    return Text(deal.words["not-stated"])
-
-
-def _chart(deal: Deal, supply: Thing) -> Iterator[Bars]:
-    words, sources = deal.words, deal.fact(supply, "supply.sources")
-    for value in sources.lean[:1]:
-        if isinstance(value, Breakdown) and value.parts:
-            parts = sorted(value.parts, key=lambda part: (-part[1].low, part[0]))
-            bars = [Bar(country, Fraction(share.low), Fraction(share.high)) for country, share in parts]
-            if value.rest:
-                bars.append(Bar(words["undisclosed"], value.rest, value.rest, rest=True))
-            alt = ", ".join(f"{bar.label} {percent_of(Interval(bar.low, bar.high))}" for bar in bars)
-            title = words["shares-by-country"].format(name=deal.name(supply))
-            yield Bars(f"chart-{supply.id}", title, alt, tuple(bars), tuple(_thresholds(deal, supply)))
-
-
-def _thresholds(deal: Deal, supply: Thing) -> Iterator[Threshold]:
-    """The limits that rules on this line hold shares against, each with its name."""
-    from checker.checks.expression import Atom, Limit, leaves
-
-    names: set[str] = set()
-    for finding in deal.assessment.findings:
-        if finding.rule.for_each == "supply" and finding.subject == supply.id:
-            for leaf in leaves(finding.rule.check.expression()):
-                if isinstance(leaf, Atom) and isinstance(leaf.operand, Limit) and leaf.path in SHARES_BY_COUNTRY:
-                    names.add(leaf.operand.parameter)
-    for name in sorted(names):
-        parameter = deal.book.parameters[name]
-        value = parameter.on(deal.gated.assessment.as_of)
-        if value is not None and parameter.unit == "share" and isinstance(value.limit, Fraction):
-            yield Threshold(deal.book.label(name), value.limit)
-
-
-SHARES_BY_COUNTRY = ("supply.largest_third_country_share",)
-"""Facts that are read off the bars of a chart."""
-
-
 def ip_terms(deal: Deal) -> tuple[Block, ...]:
     """Each technology and each licence: what is stated of it and what is not; and the clauses stated."""
     words = deal.words
@@ -207,7 +106,7 @@ def ip_terms(deal: Deal) -> tuple[Block, ...]:
     for kind, title, fields in (("technology", "technologies", GROUND), ("ip_term", "licences", TERMS)):
         things = deal.things(kind)
         if not things:
-            blocks.append(Paragraph(_list_words(deal, kind)))
+            blocks.append(Paragraph(deal.unlisted(kind)))
             continue
         columns = (
             Column(words["subject"], width=2),
@@ -223,7 +122,7 @@ def ip_terms(deal: Deal) -> tuple[Block, ...]:
         refs = tuple(sorted({ref for fact in clauses for ref in fact.evidence}))
         blocks.append(Paragraph(Text(words["clauses-stated"].format(names=named), refs)))
     else:
-        blocks.append(Paragraph(_list_words(deal, "clause")))
+        blocks.append(Paragraph(deal.unlisted("clause")))
     return tuple(blocks)
 
 
@@ -252,15 +151,3 @@ def _named(deal: Deal, thing: Thing) -> str:
         known = next((each for each in deal.things("technology") if technology.lean == (each.id,)), None)
         return f"{thing.id} ({deal.name(known)})" if known is not None else thing.id
     return deal.name(thing)
-
-
-def _list_words(deal: Deal, kind: str) -> Text:
-    """What is said of a list that has no member."""
-    words, dossier = deal.words, deal.lookup.dossier
-    named = words[f"{ENTITIES[kind].plural}-list"]
-    if kind in dossier.open_lists:
-        why = f" ({dossier.open_lists[kind]})" if deal.notes else ""
-        return Text(words["not-listed"].format(list=named, why=why))
-    if kind in dossier.things:
-        return Text(words["none-listed"].format(list=named))
-    return Text(words["never-asked"].format(list=named))

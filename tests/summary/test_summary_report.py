@@ -250,6 +250,22 @@ def test_every_finding_stands_once_on_a_sheet(run: Run, tmp_path: Path, path: st
     assert Counter(row[2].partition(" ")[2] for row in rows) == +counted
 
 
+def test_published_figures_of_the_materials_stand_beside_what_is_stated(run: Run, tmp_path: Path) -> None:
+    document = summary(run, ROOT / "profiles" / "examples" / "cell-plant.yaml", to=tmp_path / "a.json")
+    blocks = section(document, "annex-concentration")["blocks"]
+    rows = next(block["rows"] for block in blocks if block.get("id") == "published")
+    first = [cell["text"]["words"] for cell in rows[0]]
+    assert first[:5] == ["cobalt, processing", "Cobalt refined, by content.", "2024", "CN 78.41 %", "0.6220 – 0.6309"]
+    assert "International Energy Agency" in first[5]
+    assert all(row[5]["text"]["refs"] for row in rows)
+    chart = next(block for block in blocks if block["kind"] == "bars")
+    assert chart["title"] == "World production by country: cobalt, processing, 2024"
+    assert chart["alt"].startswith("CN 78.41 %, FI 8.043 %")
+    assert [(limit["name"], limit["at"]) for limit in chart["thresholds"]] == [
+        ("Share of world production above which no other country can stand in", 0.5)
+    ]
+
+
 OWNERS = """\
 schema: checker/profile/1
 id: chain
