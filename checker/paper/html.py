@@ -33,12 +33,20 @@ if TYPE_CHECKING:
 
 SCROLLS = 7
 """Columns from which on a table is scrolled on a small screen; one with fewer is stacked, row by row."""
+UPRIGHT = 7
+"""Columns that a printed page can hold when it stands upright."""
 
 
 def render(document: Document) -> bytes:
     """The page, in UTF-8. Raises Misuse if Jinja2 is not installed, or what draws a chart that the document has."""
     templates = _templates()
-    style = templates.get_template("page.css.j2").render(foot=document.foot, shares=sorted(_shares(document)))
+    tables = [block for section in document.sections for block in section.blocks if isinstance(block, Table)]
+    style = templates.get_template("page.css.j2").render(
+        foot=document.foot,
+        shares=sorted({_share_of(column, table) for table in tables for column in table.columns}),
+        across=any(len(table.columns) > UPRIGHT for table in tables),
+        scrolled=sorted({len(table.columns) for table in tables if _scrolls(table)}),
+    )
     script = templates.get_template("page.js.j2").render()
     items = list(_items(document))
     page = templates.get_template("page.html.j2").render(
@@ -150,11 +158,6 @@ def _value(cell: Cell) -> int | Fraction | None:
     if cell.day is not None:
         return cell.day.toordinal()
     return None if cell.outcome is None else list(Outcome).index(cell.outcome)
-
-
-def _shares(document: Document) -> set[int]:
-    blocks = (block for section in document.sections for block in section.blocks)
-    return {_share_of(column, block) for block in blocks if isinstance(block, Table) for column in block.columns}
 
 
 def _items(document: Document) -> Iterator[tuple[Theme, Outcome]]:

@@ -23,7 +23,8 @@ from checker.errors import Misuse
 from checker.paper import html
 from checker.paper.drawing import inline
 from checker.report.screen import SYMBOLS, clean
-from checker.summary.document import Cell, Column, Document, Section, Table, Text
+from checker.rulebook.common import Severity, Theme
+from checker.summary.document import Card, Cell, Column, Document, Section, Table, Text
 from tests.conftest import ROOT
 from tests.paper.documents import HOSTILE, every_block, foreign, real
 
@@ -205,11 +206,37 @@ def test_a_table_to_be_sorted_says_what_its_numbers_days_and_outcomes_are_sorted
         assert {*ranks(still)} == {None}
 
 
+@pytest.mark.parametrize(("columns", "size"), [(7, "A4"), (8, "A4 landscape")])
+def test_a_table_too_wide_for_an_upright_page_is_printed_across(columns, size):
+    table = Table("t", "T", (Column("c"),) * columns, ((Cell(Text("x")),) * columns,))
+    page = Page(replace(every_block(), sections=(Section("s", "S", (table,)),)))
+    assert re.search(r"@page \{\s*size: ([^;]+);", page.source)[1] == size
+
+
+def test_a_card_names_its_rule_once():
+    document = every_block()
+    card = Card("r", "s", Theme.plant, Outcome.failed, Severity.low, Text("Title", ("rule r",)), (
+        ("What", Text("Said", ("rule r",))), ("Evidence", Text("Fact", ("demo#1", "rule r")))
+    ))  # fmt: skip
+    source = Page(replace(document, sections=(Section("s", "S", (card,)),))).source
+    assert source.count("rule r]") == 1
+    assert "[demo#1]" in source
+
+
+def test_a_cell_that_counts_an_outcome_names_it_once():
+    document = every_block()
+    cells = (Cell(Text("a")), Cell(Text("12 cannot tell"), Outcome.unknown, 12))
+    table = Table("t", "T", (Column("Deal"), Column("Plant")), (cells,))
+    page = Page(replace(document, sections=(Section("s", "S", (table,)),)))
+    assert flat(page.texts["tbody"]) == "a ? 12 cannot tell"
+    assert "left unknown" in page.values("class")
+
+
 def test_a_reference_to_a_statement_leads_to_it():
     page = Page(every_block())
     assert [a["id"] for a in page.all("tr") if "id" in a] == ["statement-1", "statement-2"]
     assert "#statement-2" in page.values("href")
-    assert re.search(r'\[\s*<a href="#statement-1">demo#1</a>, \s*said\s*\]', page.source)
+    assert re.search(r'<span>\[<a href="#statement-1">demo#1</a>,</span>\s*<span>said\]</span>', page.source)
 
 
 @given(MARKUP.filter(lambda said: clean(said).strip()))
