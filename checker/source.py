@@ -30,6 +30,8 @@ MAX_PROBLEMS = 1_000
 Plain = str | int | Fraction | bool | None | list["Plain"] | dict[str, "Plain"]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_AROUND = {yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent}
+"""Events that say where a document begins and ends."""
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)?\.[0-9]+\Z|[-+]?(0|[1-9][0-9]*)(\.[0-9]*)?[eE][-+]?[0-9]{1,2}\Z")
 _LOOKS_NUMERIC = re.compile(r"[-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?\Z|[-+]?\.(inf|nan)\Z", re.I)
@@ -43,6 +45,7 @@ _TOO_DEEP = "maximum nesting depth"
 _ESCAPE = re.compile(rb"\\[xuU\r\n]")
 """How a text in double quotes spells a letter by its number, or goes on in the next line."""
 _BREAK = re.compile(r"\r\n|\r|\n")
+_RETURN = re.compile("\r")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 """What no text may hold: control characters, line ends that are none elsewhere, marks that turn the direction of
 writing, byte order marks, halves of characters."""
@@ -217,11 +220,7 @@ class _Reader:
 
     @staticmethod
     def _events(loader: Any) -> Iterator[Any]:
-        skipped = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
-        while loader.check_event():
-            event = loader.get_event()
-            if not isinstance(event, skipped):
-                yield event
+        return (event for event in iter(loader.get_event, None) if type(event) not in _AROUND)
 
     def _node(self, event: Any, events: Iterator[Any], depth: int, *, key: bool = False) -> Node:
         mark = event.start_mark
@@ -230,19 +229,20 @@ class _Reader:
             what = f"nested deeper than {MAX_DEPTH} levels" if depth > MAX_DEPTH else f"more than {MAX_NODES:,} values"
             self._too_much(mark, what)
             raise _Stop
-        if isinstance(event, yaml.AliasEvent):
+        kind = type(event)
+        if kind is yaml.AliasEvent:
             self.problem(mark, "aliases are not allowed", "Write the value out.")
             return Node(None, mark.line + 1, mark.column + 1)
         if event.anchor is not None:
             self.problem(mark, "anchors are not allowed", "Remove the & name and write the value where it is used.")
         if event.tag is not None:
             self.problem(mark, f'the tag "{event.tag}" is not allowed', "Remove it.")
-        if isinstance(event, yaml.ScalarEvent):
+        if kind is yaml.ScalarEvent:
             value = event.value if key and event.value in _AMBIGUOUS else self._scalar(event)
             return Node(value, mark.line + 1, mark.column + 1)
-        if isinstance(event, yaml.SequenceStartEvent):
+        if kind is yaml.SequenceStartEvent:
             items = []
-            while not isinstance(item := next(events), yaml.SequenceEndEvent):
+            while type(item := next(events)) is not yaml.SequenceEndEvent:
                 items.append(self._node(item, events, depth + 1))
             return Node(tuple(items), mark.line + 1, mark.column + 1)
         return self._mapping(mark, events, depth)
@@ -250,7 +250,7 @@ class _Reader:
     def _mapping(self, mark: Any, events: Iterator[Any], depth: int) -> Node:
         found: dict[str, Node] = {}
         keys: dict[str, tuple[int, int]] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
+        while type(event := next(events)) is not yaml.MappingEndEvent:
             before = len(self.problems)
             key = self._node(event, events, depth + 1, key=True)
             if not isinstance(key.value, str) and len(self.problems) == before:
@@ -272,7 +272,7 @@ class _Reader:
         if len(text) > MAX_TEXT:
             self.problem(event.start_mark, f"a text longer than {MAX_TEXT:,} characters", "Shorten it.")
             return None
-        control = _CONTROL.search(text) or re.search("\r", text)
+        control = None if text.isprintable() else _CONTROL.search(text) or _RETURN.search(text)
         if control:
             self.problem(event.start_mark, f"the text holds a control character ({_name(control[0])})", "Remove it.")
             return None

@@ -72,7 +72,7 @@ class Seen(NamedTuple):
             points,
             no_text,
             () if no_text else tuple(fact for fact, value in pairs if not truth.settled(value)),
-            tuple(fact for fact, value in pairs if value == fact.domain != fact.firm),
+            tuple(f for f, value in pairs if f.firm is not f.domain and value == f.domain != f.firm),
         )
 
 

@@ -31,6 +31,9 @@ Advance = Callable[[Sequence[Arrival]], Iterable[tuple[int, Numbers]]]
 
 def fixpoint(bearers: Sequence[Bearer], advance: Advance, facts: Iterable[Fact], on_match: OnMatch) -> list[Fact]:
     """Run a session to its fixpoint; ``net`` says what that means."""
+    waiting: defaultdict[int, list[tuple[int, Bearer]]] = defaultdict(list)
+    for place, bearer in enumerate(bearers):
+        waiting[bearer.shape].append((place, bearer))
     memory = _Memory()
     fresh = memory.add(facts)
     while fresh:
@@ -40,8 +43,8 @@ def fixpoint(bearers: Sequence[Bearer], advance: Advance, facts: Iterable[Fact],
         for found in tuples.values():
             found.sort()
         fresh = []
-        for bearer in bearers:
-            for numbers in tuples.get(bearer.shape, ()):
+        for _, bearer in sorted(each for shape in tuples for each in waiting[shape]):
+            for numbers in tuples[bearer.shape]:
                 frame = {alias: memory.facts[number] for alias, number in zip(bearer.aliases, numbers, strict=True)}
                 inferred = on_match(bearer.rule, frame)
                 if inferred is not None:

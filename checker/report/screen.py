@@ -1,15 +1,20 @@
-"""The terminal: symbols and words for outcomes, and text that cannot take control of it."""
+"""The terminal: symbols and words for outcomes, and text that cannot take control of it.
+
+Files use symbols and words, too, so ``rich`` is loaded only when something is put on a terminal.
+"""
 
 from __future__ import annotations
 
 import io
 import re
 import sys
-
-from rich.console import Console
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from checker.assessment.findings import Outcome
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
 
 PLAIN_WIDTH = 100
 """Columns when the output is not a terminal."""
@@ -33,6 +38,8 @@ def clean(text: str) -> str:
 
 def line(*parts: str | tuple[str, str]) -> Text:
     """A line put together from plain parts and (part, style)."""
+    from rich.text import Text
+
     found = Text()
     for part in parts:
         found.append(
@@ -46,6 +53,8 @@ def say(console: Console, indent: int, *parts: str | tuple[str, str], hang: int 
 
     None begins with the two colons by which a line in the log of a workflow becomes a command.
     """
+    from rich.text import Text
+
     for number, wrapped in enumerate(line(*parts).wrap(console, max(20, console.width - indent - hang))):
         wrapped.rstrip()
         if wrapped.plain.lstrip().startswith("::"):
@@ -55,6 +64,8 @@ def say(console: Console, indent: int, *parts: str | tuple[str, str], hang: int 
 
 def console(*, to_file: bool = False) -> Console:
     """The console for results: coloured on a terminal, plain and of fixed width elsewhere."""
+    from rich.console import Console
+
     if to_file:
         return Console(file=io.StringIO(), width=PLAIN_WIDTH, color_system=None, legacy_windows=False, emoji=False)
     tty = sys.stdout.isatty()
