@@ -144,6 +144,10 @@ _WORDS = {
     "complete": ("Complete", "Vollständig"),
     "to": ("To", "An"),
     "redacted": ("Redacted copy", "Geschwärzte Fassung"),
+    "redaction": (
+        "Suppliers bear pseudonyms; prices, people and the list of statements are left out.",
+        "Lieferanten tragen Decknamen; Preise, Personen und die Liste der Angaben fehlen.",
+    ),
     "shared": ("Shared suppliers and countries", "Gemeinsame Lieferanten und Länder"),
     "gravest": ("Gravest open point", "Schwerster offener Punkt"),
     "announced": ("announced", "angekündigt"),

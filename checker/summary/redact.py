@@ -108,7 +108,7 @@ def _written(fact: Fact) -> Iterator[str]:
 def redacted(document: Document, secret: Hidden) -> Document:
     """The same document with nothing hidden in it; statements of documents, which may name anybody, are left out."""
     sections = tuple(section for section in document.sections if section.id != "statements")
-    subtitle = document.words["redacted"]
+    subtitle = document.words["redaction"]
     names = sorted(secret.names, key=len, reverse=True)
     named = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names), re.I) if names else None
     amounts = sorted(secret.amounts, key=len, reverse=True)
