@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, time
 from functools import partial
 from importlib.resources import files
@@ -18,6 +17,7 @@ from typing import Any, assert_never
 from checker.assessment.findings import Outcome
 from checker.errors import Misuse
 from checker.paper import charts
+from checker.paper.columns import Need, divided, filled
 from checker.report.screen import SYMBOLS, clean
 from checker.summary.document import (
     Align,
@@ -29,7 +29,6 @@ from checker.summary.document import (
     Column,
     Document,
     Paragraph,
-    Part,
     Section,
     Table,
     Text,
@@ -39,7 +38,7 @@ UNSEEN = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u206f\ufe00-
 """Characters that nobody sees. Left in, each would cling to the letter before it wherever that letter is copied."""
 RUN = 24
 """Characters without a place to break after which one is made."""
-WHOLE = 26
+WHOLE = 12
 """Lines up to which a row or a card is kept on one page."""
 LETTER, SYMBOL, PADDING, PAGE, CARD = 1.5, 4.0, 3.0, 170.0, 130.0
 """Width of a letter, of a symbol, of the margins of a cell, of the page and of what a card says, in mm."""
@@ -87,9 +86,8 @@ def _document(document: Document) -> dict[str, Any]:
 
 
 def _section(section: Section, before: Section | None, document: Document) -> dict[str, Any]:
-    """A section. Annexes begin a page unless they are but a sentence, and so does what follows them."""
-    annex = section.part is Part.annex and not all(isinstance(block, Paragraph) for block in section.blocks)
-    turn = before is not None and (annex or section.part is not before.part)
+    """A section. Annexes begin a page, and so does what follows them."""
+    turn = before is not None and section.part is not before.part
     blocks = [_block(block, section, document) for block in section.blocks]
     return {"title": _plain(section.title), "turn": turn, "blocks": blocks}
 
@@ -117,7 +115,7 @@ def _block(block: Block, section: Section, document: Document) -> dict[str, Any]
 
 
 def _table(given: Table, section: Section) -> dict[str, Any]:
-    table = _filled(given)
+    table = filled(given)
     widths = _widths(table)
     columns = [
         {
@@ -132,20 +130,13 @@ def _table(given: Table, section: Section) -> dict[str, Any]:
     rows = [
         {
             "cells": [_cell(cell) for cell in row],
-            "blank": len(row) > 1 and not any(cell.text.words for cell in row[1:]),
+            "blank": _blank(row),
             "whole": all(_lines(c.text, w * PAGE / 100) <= WHOLE for c, w in zip(row, widths, strict=True)),
         }
         for row in table.rows
     ]
     caption = "" if section.title.endswith(table.title) else _plain(table.title)
     return {"kind": "table", "caption": caption, "columns": columns, "rows": rows, "head": table.head}
-
-
-def _filled(table: Table) -> Table:
-    """The table without columns that hold no word."""
-    kept = [at for at, c in enumerate(table.columns) if c.title or any(row[at].text.words for row in table.rows)]
-    columns = tuple(table.columns[at] for at in kept)
-    return replace(table, columns=columns, rows=tuple(tuple(row[at] for at in kept) for row in table.rows))
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
@@ -170,6 +161,7 @@ def _card(card: Card, document: Document) -> dict[str, Any]:
         "theme": document.words[card.theme.value],
         "title": _text(card.title),
         "lines": lines[:end],
+        "whole-lines": [_lines(text, CARD) <= WHOLE for _, text in said[:end]],
         "last": lines[end:],
         "blanks": [_plain(label) for label, text in card.lines if not text.words],
         "whole": sum(_lines(text, CARD) for text in (card.title, *(text for _, text in card.lines))) <= WHOLE,
@@ -178,29 +170,37 @@ def _card(card: Card, document: Document) -> dict[str, Any]:
 
 def _lines(text: Text, width: float) -> int:
     """About how many lines a text takes."""
-    return 1 + int(sum(len(part) + 2 for part in (text.words, *text.refs)) * LETTER / width)
+    return 1 + int(_letters(text) * LETTER / width)
+
+
+def _letters(text: Text) -> int:
+    return sum(len(part) + 2 for part in (text.words, *text.refs)) - 2
 
 
 def _widths(table: Table) -> list[float]:
-    """Width of each column in percent: the share that it asks for, but room for its longest word."""
-    least = [_least(column, [row[at] for row in table.rows]) for at, column in enumerate(table.columns)]
-    left, narrow = 100.0, set[int]()
-    while True:
-        shares = sum(column.width for at, column in enumerate(table.columns) if at not in narrow)
-        wide = {at: left * column.width / shares for at, column in enumerate(table.columns) if at not in narrow}
-        short = {at for at, width in wide.items() if width < least[at]}
-        if not short or short == wide.keys():
-            found = [wide.get(at, width) for at, width in enumerate(least)]
-            return [round(width / sum(found) * 100, 3) for width in found]
-        narrow |= short
-        left -= sum(least[at] for at in short)
+    """Width of each column in percent of the page."""
+    blank = any(map(_blank, table.rows))
+    last = len(table.columns) - 1
+    needs = [
+        _need(column, [row[at] for row in table.rows], wide=blank or (at == last and not table.head))
+        for at, column in enumerate(table.columns)
+    ]
+    return [round(width / PAGE * 100, 3) for width in divided(PAGE, needs)]
 
 
-def _least(column: Column, cells: list[Cell]) -> float:
-    texts = [column.title, *(cell.text.words for cell in cells)]
-    longest = max(min(RUN, len(run)) for text in texts for run in re.split(r"[\s/-]+", text))
+def _blank(row: tuple[Cell, ...]) -> bool:
+    """Whether a row is to be filled in."""
+    return len(row) > 1 and not any(cell.text.words for cell in row[1:])
+
+
+def _need(column: Column, cells: list[Cell], *, wide: bool) -> Need:
+    """What a column needs, by its title and cells."""
     symbol = column.outcome is not None or any(cell.outcome for cell in cells)
-    return (longest * LETTER + PADDING + SYMBOL * symbol) / PAGE * 100
+    room = PADDING + SYMBOL * symbol
+    runs = (run for text in (column.title, *(c.text.words for c in cells)) for run in re.split(r"[\s/-]+", text))
+    longest = max(len(column.title), *(_letters(cell.text) for cell in cells), 0)
+    least = max(min(RUN, len(run)) for run in runs) * LETTER + room
+    return Need(column.width, least, PAGE if wide else longest * LETTER + room)
 
 
 def _symbol(outcome: Outcome | None) -> str:

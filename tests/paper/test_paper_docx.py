@@ -142,7 +142,7 @@ def test_each_page_is_a4_and_ends_with_the_foot_and_its_number() -> None:
 
 def test_a_document_with_many_columns_lies_across() -> None:
     columns = tuple(Column(f"Theme {number}") for number in range(8))
-    block = Table("deals", "Deals", columns, (tuple(Cell(Text("x")) for _ in columns),))
+    block = Table("deals", "Deals", columns, (tuple(Cell(Text("word " * 9)) for _ in columns),))
     word = opened(document(Section("some", "Some", (block,))))
     (page,) = word.sections
     assert (page.orientation, round(page.page_width.cm, 1)) == (WD_ORIENTATION.LANDSCAPE, 29.7)
@@ -158,11 +158,24 @@ def test_the_head_of_a_table_is_repeated_and_short_rows_stay_on_a_page() -> None
 
 
 def test_the_columns_are_as_wide_as_they_ask_and_fill_the_page() -> None:
-    block = Table("some", "Some", (Column("A", width=1), Column("B", width=3)), ((Cell(Text("a")), Cell(Text("b"))),))
+    cells = (Cell(Text("word " * 20)), Cell(Text("word " * 60)))
+    block = Table("some", "Some", (Column("A", width=1), Column("B", width=3)), (cells,))
     (table,) = opened(document(Section("some", "Some", (block,)))).tables
     first, second = (column.width for column in table.columns)
     assert second == pytest.approx(3 * first, rel=0.01)
     assert first + second == pytest.approx(Cm(17), rel=0.01)
+
+
+def test_a_column_is_not_much_wider_than_its_texts() -> None:
+    block = Table("some", "Some", (Column("Grade"), Column("Facts")), ((Cell(Text("reported")), Cell(Text("24"))),))
+    (table,) = opened(document(Section("some", "Some", (block,)))).tables
+    assert sum(column.width for column in table.columns) < Cm(8)
+
+
+def test_a_column_without_a_word_is_left_out() -> None:
+    rows = ((Cell(Text("2027-08-18")), Cell(Text(""))),)
+    (table,) = opened(document(Section("s", "S", (Table("t", "T", (Column("Day"), Column("")), rows),)))).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [["Day"], ["2027-08-18"]]
 
 
 def test_a_narrow_column_still_holds_an_ordinary_word() -> None:
@@ -228,6 +241,15 @@ def test_a_finding_is_a_table_of_label_and_text_that_keeps_together() -> None:
     assert kept == [True, True, True, None]
 
 
+def test_a_long_finding_breaks_between_its_lines_but_not_behind_its_title_or_before_its_blanks() -> None:
+    said = tuple((f"Label {number}", Text("word " * 60)) for number in range(5))
+    made = document(Section("findings", "Findings", (card(lines=(*said, ("Owner", Text("")), ("Due", Text("")))),)))
+    (table,) = opened(made).tables
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert kept == [True, None, None, None, None, True, True, None]
+    assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in table.rows)
+
+
 def test_what_is_to_be_filled_in_has_room_to_write() -> None:
     word = opened(whole())
     rows = [row for table in word.tables for row in table.rows if row.cells[0].text in ("Author", "Owner", "Prepared")]
@@ -243,14 +265,14 @@ def test_references_are_small_and_grey() -> None:
     assert (run.style.font.size, str(run.style.font.color.rgb)) == (Pt(7), MUTED)
 
 
-def test_annexes_start_on_a_new_page_and_a_line_does_not_take_one() -> None:
+def test_each_part_starts_on_a_new_page_and_no_section_within_one() -> None:
     word = opened(whole())
     breaks = {
         each.text
         for each in word.paragraphs
         if each.style.name == "Heading 1" and each.paragraph_format.page_break_before
     }
-    assert breaks == {"Questions by addressee", "Annex: Plant", "Sign-off"}
+    assert breaks == {"Questions by addressee", "Sign-off"}
 
 
 def test_a_chart_is_a_picture_with_the_same_in_words() -> None:
@@ -259,8 +281,10 @@ def test_a_chart_is_a_picture_with_the_same_in_words() -> None:
     assert picture.width <= Cm(17)
 
 
-def test_a_redacted_copy_says_so() -> None:
-    assert "Redacted copy" in lines(opened(replace(whole(), redacted=True)))
+def test_a_redacted_copy_says_so_at_the_beginning_and_on_each_page() -> None:
+    word = opened(replace(whole(), redacted=True))
+    assert "Redacted copy" in lines(word)
+    assert word.sections[0].footer.paragraphs[0].text.startswith("Redacted copy. Law as of")
     assert "Redacted copy" not in lines(opened(whole()))
 
 

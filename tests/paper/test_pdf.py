@@ -191,9 +191,18 @@ def test_annexes_and_evidence_begin_a_page_but_an_annex_of_a_sentence_does_not(w
 
 
 def test_a_short_card_stays_on_one_page():
-    lines = tuple(("Label", Text(f"line {n} of the card")) for n in range(20))
-    made = pages(pdf.render(document(Section("s", "S", (table(range(40)), card(Outcome.failed, *lines))))))
-    assert sum("of the card" in page for page in made) == 1
+    lines = tuple(("Label", Text(f"line {n} of the card")) for n in range(8))
+    for rows in range(40, 50):
+        made = pages(pdf.render(document(Section("s", "S", (table(range(rows)), card(Outcome.failed, *lines))))))
+        assert sum("of the card" in page for page in made) == 1
+
+
+def test_a_long_card_breaks_between_its_lines_and_leaves_no_half_page_empty():
+    lines = tuple((f"Label {letter}", Text("word " * 60)) for letter in "abcdefghijkl")
+    made = pages(pdf.render(document(Section("s", "S", (table(range(30)), card(Outcome.failed, *lines))))))
+    assert [("The permit is missing" in page, "Label a" in page) for page in made] == [(True, True), (False, False)]
+    second = [f"Label {letter}" in made[1] for letter in "abcdefghijkl"]
+    assert second == sorted(second)
 
 
 def test_the_outline_names_each_section(whole):

@@ -14,7 +14,7 @@ from checker.paper.word.elements import Xml, made, paragraph
 from checker.paper.word.frame import blank, fill, room
 from checker.paper.word.tables import card, table
 from checker.paper.word.text import bullets, say
-from checker.summary.document import Bars, Block, Bullets, Card, Document, Paragraph, Part, Section, Table, Text
+from checker.summary.document import Bars, Block, Bullets, Card, Document, Paragraph, Part, Table, Text
 
 PICTURE = Cm(15)
 """Width of a chart."""
@@ -24,7 +24,8 @@ UPRIGHT = 7
 
 def written(document: Document) -> bytes:
     """The document as python-docx writes it."""
-    word = blank(LOCALES[document.language], legal(document.foot), across=_is_wide(document))
+    mark = document.words["redacted"] if document.redacted else ""
+    word = blank(LOCALES[document.language], legal(document.foot), mark, across=_is_wide(document))
     fill(word, _elements(word, document))
     file = io.BytesIO()
     word.save(file)
@@ -40,7 +41,7 @@ def _elements(word: Word, document: Document) -> Iterator[Xml]:
     before = Part.main
     for section in document.sections:
         if section.blocks:
-            turn = [made("pageBreakBefore")] if _turns(section, before) else []
+            turn = [made("pageBreakBefore")] if section.part is not before else []
             yield say(Text(section.title), "Heading1", *turn)
             for block in section.blocks:
                 yield from _block(word, block, document.words, room(word))
@@ -51,13 +52,6 @@ def _is_wide(document: Document) -> bool:
     """Whether a table has more columns than a page that stands upright can hold."""
     blocks = (block for section in document.sections for block in section.blocks)
     return any(len(block.columns) > UPRIGHT for block in blocks if isinstance(block, Table))
-
-
-def _turns(section: Section, before: Part) -> bool:
-    """Whether a section starts a page: each part does, and each annex that has more than a line to say."""
-    if section.part is not before:
-        return True
-    return section.part is Part.annex and any(isinstance(block, Table) for block in section.blocks)
 
 
 def _block(word: Word, block: Block, words: dict[str, str], room: Length) -> list[Xml]:

@@ -23,8 +23,8 @@ OWN = {"styles", "numbering", "settings"}
 """Parts of the template whose content we replace. All others go."""
 
 
-def blank(locale: str, foot: str, *, across: bool) -> Word:
-    """An empty document in A4, upright or across, with our styles, whose pages end with the foot and their number."""
+def blank(locale: str, foot: str, mark: str, *, across: bool) -> Word:
+    """An empty document in A4, upright or across, with our styles, whose pages end with mark, foot and their number."""
     word = docx.Document()
     _strip(word)
     page = word.sections[0]
@@ -37,7 +37,7 @@ def blank(locale: str, foot: str, *, across: bool) -> Word:
     parts = word.part
     for name, part in (("styles", word.styles), ("numbering", parts.numbering_part), ("settings", word.settings)):
         _replace(part.element, Template(_own(name)).substitute(locale=locale, right=room(word).twips))
-    _foot(page.footer.paragraphs[0], foot)
+    _foot(page.footer.paragraphs[0], foot, mark)
     return word
 
 
@@ -71,8 +71,10 @@ def _replace(element: BaseOxmlElement, text: str) -> None:
     element.extend(list(parse_xml(text)))
 
 
-def _foot(paragraph: Paragraph, foot: str) -> None:
+def _foot(paragraph: Paragraph, foot: str, mark: str) -> None:
     paragraph.style = "Footer"
+    if mark:
+        paragraph.add_run(f"{mark}. ").bold = True
     paragraph.add_run(f"{foot}\t")
     for part in ("PAGE", " / ", "NUMPAGES"):
         if part.isupper():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from docx.shared import Cm, Length
 
@@ -16,8 +16,8 @@ from checker.summary.document import Text
 
 SHORT = 900
 """Characters up to which a row stays on one page."""
-SMALL = 1200
-"""Characters up to which rows about the same stay on one page."""
+SMALL = 700
+"""Characters up to which a table, or rows about the same, stay on one page."""
 FIELD, SIGNED = Cm(0.7), Cm(1.1)
 """Height of a row in which somebody writes a name or a day, and of one in which somebody signs."""
 HEADED, LABELLED = "0620", "0680"
@@ -35,13 +35,13 @@ class Place:
 
     @property
     def shown(self) -> str:
-        """Mark and words."""
-        return f"{self.mark} {self.text.words}"
+        """Mark, words and what they rest on."""
+        return " ".join(filter(None, (self.mark, self.text.words, *self.text.refs)))
 
     @property
     def letters(self) -> int:
         """About how many letters it takes."""
-        return len(self.shown) + sum(len(ref) + 2 for ref in self.text.refs)
+        return len(self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,11 @@ class Row:
         """About how many letters it takes."""
         return sum(place.letters for place in self.places)
 
+    @property
+    def blank(self) -> bool:
+        """Whether it is to be filled in."""
+        return to_fill_in([place.shown for place in self.places])
+
 
 def joined(rows: Sequence[Row]) -> Iterator[Row]:
     """The rows; the first cells of those about the same are one, if they are short enough to keep together."""
@@ -72,6 +77,12 @@ def joined(rows: Sequence[Row]) -> Iterator[Row]:
                 yield replace(row, joined="continue", kept=row is not group[-1])
         else:
             yield from group
+
+
+def bound(rows: Sequence[Row]) -> list[Row]:
+    """The rows; the first two stay together, and so do those to be filled in with the one before."""
+    kept = [not number or after.blank for number, (_, after) in enumerate(pairwise(rows))]
+    return [*map(lambda row, keep: replace(row, kept=keep), rows, kept), *rows[-1:]]
 
 
 def together(rows: Sequence[Row]) -> list[Row]:
@@ -99,7 +110,7 @@ def _row(row: Row, sizes: Sequence[Length]) -> Xml:
     properties = []
     if row.letters <= SHORT:
         properties.append(made("cantSplit"))
-    if to_fill_in([place.shown.strip() for place in row.places]):
+    if row.blank:
         height = FIELD if len(row.places) == 2 else SIGNED
         properties.append(made("trHeight", hRule="atLeast", val=height.twips))
     if row.head:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from docx.shared import Cm, Length
 
-from checker.summary.document import Column
+from checker.paper.columns import Need, divided
+from checker.paper.office import to_fill_in
+from checker.summary.document import Table
 
 LETTER, PADDING = Cm(0.17), Cm(0.35)
 """Width of a letter in a table, at most, and of what surrounds the text of a cell."""
@@ -15,20 +17,17 @@ LONGEST = 20
 """Letters of a word for which a column makes room."""
 
 
-def widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: Length) -> list[Length]:
-    """The room divided as the columns ask, but so that ordinary words stay whole."""
-    least = [min(_longest(rows, number), LONGEST) * LETTER + PADDING for number in range(len(columns))]
-    fixed: dict[int, float] = {}
-    while len(fixed) < len(columns):
-        free = [number for number in range(len(columns)) if number not in fixed]
-        unit = (room - sum(fixed.values())) / sum(columns[number].width for number in free)
-        wanted = {number: columns[number].width * unit for number in free}
-        fixed |= {number: least[number] for number in free if wanted[number] < least[number]} or wanted
-    scale = room / sum(fixed.values())
-    return [Length(int(fixed[number] * scale)) for number in range(len(columns))]
+def widths(table: Table, rows: Sequence[Sequence[str]], room: Length) -> list[Length]:
+    """The width of each column, by its title and cells.
 
-
-def _longest(rows: Sequence[Sequence[str]], number: int) -> int:
-    return max(
-        (len(word) for row in rows for text in row[number : number + 1] for word in re.split(r"[\s-]", text)), default=0
-    )
+    Columns to be filled in take all the room, and so does the last one of a table without a head.
+    """
+    blank = any(map(to_fill_in, rows))
+    needs = []
+    for number, column in enumerate(table.columns):
+        texts = [column.title] * table.head + [row[number] for row in rows]
+        word = max((len(word) for text in texts for word in re.split(r"[\s-]", text)), default=0)
+        wide = blank or (not table.head and number == len(table.columns) - 1)
+        most = room if wide else max(map(len, texts), default=0) * LETTER + PADDING
+        needs.append(Need(column.width, min(word, LONGEST) * LETTER + PADDING, most))
+    return [Length(int(width)) for width in divided(room, needs)]

@@ -1,0 +1,54 @@
+"""The columns of a table on paper: which are shown, and how wide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from checker.summary.document import Cell, Table
+
+STRETCH = 2.0
+"""How many times as wide as its longest text a column may be."""
+HALVINGS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a column needs."""
+
+    share: float
+    """What it asks for, beside the others."""
+    least: float
+    """The width of its longest word."""
+    most: float
+    """The width of its longest text in one line."""
+
+
+def divided(room: float, needs: Sequence[Need]) -> list[float]:
+    """The room divided as the columns ask, but none is narrower or much wider than what stands in it needs.
+
+    A table of short texts is narrower than the room.
+    """
+    least = sum(need.least for need in needs)
+    if least >= room:
+        return [need.least * room / least for need in needs]
+    low, high = 0.0, room * STRETCH
+    for _ in range(HALVINGS):
+        unit = (low + high) / 2
+        low, high = (low, unit) if sum(_widths(unit, needs)) > room else (unit, high)
+    return _widths(low, needs)
+
+
+def filled(table: Table) -> Table:
+    """The table without columns in which nothing stands."""
+    kept = [at for at, column in enumerate(table.columns) if column.title or any(_says(row[at]) for row in table.rows)]
+    columns = tuple(table.columns[at] for at in kept)
+    return replace(table, columns=columns, rows=tuple(tuple(row[at] for at in kept) for row in table.rows))
+
+
+def _says(cell: Cell) -> bool:
+    return bool(cell.text.words) or cell.number is not None or cell.day is not None
+
+
+def _widths(unit: float, needs: Sequence[Need]) -> list[float]:
+    return [max(need.least, min(need.share * unit, max(need.most, need.least) * STRETCH)) for need in needs]
