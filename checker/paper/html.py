@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
@@ -36,6 +37,9 @@ SCROLLS = 7
 UPRIGHT = 7
 """Columns that a printed page can hold when it stands upright."""
 
+Place = tuple[str, int, int]
+"""A section, a block in it and a row in that, 0 for the whole block."""
+
 
 def render(document: Document) -> bytes:
     """The page, in UTF-8. Raises Misuse if Jinja2 is not installed, or what draws a chart that the document has."""
@@ -49,13 +53,15 @@ def render(document: Document) -> bytes:
     )
     script = templates.get_template("page.js.j2").render()
     items = list(_items(document))
+    anchors = _anchors(_places(document))
     page = templates.get_template("page.html.j2").render(
         document=document,
         words=document.words,
         parts=[[section for section in document.sections if section.part is part] for part in Part],
         themes=[theme for theme in Theme if any(theme is found for found, _ in items)],
         outcomes=[outcome for outcome in Outcome if any(outcome is found for _, found in items)],
-        anchors=_anchors(document),
+        anchors={ref: name for ref, (_, name) in anchors.items()},
+        names=dict(anchors.values()),
         style=style,
         script=script,
     )
@@ -172,13 +178,27 @@ def _items(document: Document) -> Iterator[tuple[Theme, Outcome]]:
                         yield section.theme, outcome
 
 
-def _anchors(document: Document) -> dict[str, str]:
-    """Where in the page a statement stands, by its reference."""
-    rows = (
-        row
-        for section in document.sections
-        for block in section.blocks
-        if isinstance(block, Table) and block.id == "statements"
-        for row in block.rows
-    )
-    return {row[0].text.words: f"statement-{number}" for number, row in enumerate(rows, 1)}
+def _places(document: Document) -> Iterator[tuple[Place, str]]:
+    """Where in the page a reference is led to: statements, and what was found on a rule, in full before in short."""
+    blocks = [
+        (section, number, block) for section in document.sections for number, block in enumerate(section.blocks, 1)
+    ]
+    for section, number, block in blocks:
+        if isinstance(block, Card):
+            yield (section.id, number, 0), f"rule {block.rule}"
+    for section, number, block in blocks:
+        if isinstance(block, Table):
+            for line, row in enumerate(block.rows, 1):
+                if block.id == "statements":
+                    yield (section.id, number, line), row[0].text.words
+                elif section.theme is not None:
+                    refs = (ref for cell in row for ref in cell.text.refs if ref.startswith("rule "))
+                    yield from (((section.id, number, line), ref) for ref in itertools.islice(refs, 1))
+
+
+def _anchors(places: Iterable[tuple[Place, str]]) -> dict[str, tuple[Place, str]]:
+    """The first place of each reference, and its name."""
+    first: dict[str, Place] = {}
+    for place, ref in places:
+        first.setdefault(ref, place)
+    return {ref: (place, f"place-{number}") for number, (ref, place) in enumerate(first.items(), 1)}

@@ -57,7 +57,7 @@ def test_words_in_another_language_are_read_in_it_and_the_words_of_the_page_in_i
 def test_a_reference_leads_to_the_statement_that_it_names(opened: Open):
     page = opened("cell-plant")
     page.evaluate(WHOLE)
-    links = page.locator("main .refs a")
+    links = page.locator("main .refs a", has_text="#")
     named = (
         "links => links.map((link) => [link.textContent, document.querySelector(`${link.hash} th .words`).textContent])"
     )
@@ -95,6 +95,20 @@ def test_theme_and_outcome_filter_cards_rows_sections_and_contents(opened: Open)
     page.select_option("#page-theme", "")
     page.select_option("#page-outcome", "")
     assert page.locator(f"{ITEMS}:visible").count() == whole
+
+
+def test_a_reference_leads_to_what_was_found_on_a_rule_even_if_the_filter_hides_it(opened: Open):
+    page = opened("cell-plant")
+    page.select_option("#page-outcome", "fail")
+    links = page.locator("#bottom-line .refs a", has_text="rule ")
+    for link in links.all():
+        link.click()
+        found = page.locator(":target")
+        assert found.is_visible()
+        assert link.text_content() in found.text_content()
+        assert 0 <= found.bounding_box()["y"] < 800
+    assert links.count() > 1
+    assert page.locator("#page-outcome").input_value() == ""
 
 
 def test_a_print_shows_what_the_filter_hides(opened: Open):

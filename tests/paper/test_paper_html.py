@@ -24,7 +24,7 @@ from checker.paper import html
 from checker.paper.drawing import inline
 from checker.report.screen import SYMBOLS, clean
 from checker.rulebook.common import Severity, Theme
-from checker.summary.document import Card, Cell, Column, Document, Section, Table, Text
+from checker.summary.document import Card, Cell, Column, Document, Paragraph, Section, Table, Text
 from tests.conftest import ROOT
 from tests.paper.documents import HOSTILE, every_block, foreign, real
 
@@ -232,11 +232,23 @@ def test_a_cell_that_counts_an_outcome_names_it_once():
     assert "left unknown" in page.values("class")
 
 
-def test_a_reference_to_a_statement_leads_to_it():
-    page = Page(every_block())
-    assert [a["id"] for a in page.all("tr") if "id" in a] == ["statement-1", "statement-2"]
-    assert "#statement-2" in page.values("href")
-    assert re.search(r'<span>\[<a href="#statement-1">demo#1</a>,</span>\s*<span>said\]</span>', page.source)
+def test_a_reference_leads_to_the_statement_or_to_what_was_found_on_the_rule_but_not_to_itself():
+    def card(rule: str) -> Card:
+        return Card(rule, "s", Theme.plant, Outcome.failed, Severity.low, Text("Card", (f"rule {rule}",)), ())
+
+    rows = tuple((Cell(Text("Row", (f"rule {rule}",))),) for rule in ("in-full", "in-short"))
+    statements = tuple((Cell(Text(f"demo#{number}")),) for number in (1, 2))
+    sections = (
+        Section("main", "Main", (Paragraph(Text("Read", ("rule in-short", "rule in-full", "rule other", "demo#2"))),)),
+        Section("annex", "Annex", (Table("rows", "Rows", (Column("c"),), rows),), theme=Theme.plant),
+        Section("cards", "Cards", (card("in-full"), card("in-full"))),
+        Section("evidence", "Evidence", (Table("statements", "Statements", (Column("c"),), statements),)),
+    )
+    page = Page(replace(every_block(), sections=sections))
+    links = re.findall(r'<a href="#(place-\d)">([^<]*)</a>', page.source)
+    assert [words for _, words in links] == ["rule in-short", "rule in-full", "demo#2", "rule in-full", "rule in-full"]
+    tags = {attributes["id"]: tag for tag, attributes in page.elements if "id" in attributes}
+    assert [tags[place] for place, _ in links] == ["tr", "article", "tr", "article", "article"]
 
 
 @given(MARKUP.filter(lambda said: clean(said).strip()))
