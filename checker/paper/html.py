@@ -78,6 +78,7 @@ def _templates() -> Environment:
         loader=PackageLoader("checker.paper"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
