@@ -28,6 +28,10 @@ class Outcome(StrEnum):
     """The rule is not about this deal."""
 
 
+GRAVEST = (Outcome.failed, Outcome.unknown, Outcome.not_yet, Outcome.passed, Outcome.not_applicable)
+"""Outcomes in the order in which they concern those who decide."""
+
+
 @dataclass(frozen=True, slots=True)
 class FactLine:
     """A fact that a finding rests on."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
-from checker.assessment.findings import Outcome
+from checker.assessment.findings import GRAVEST, Outcome
 from checker.errors import Misuse
 from checker.paper.drawing import inline
 from checker.report.screen import SYMBOLS, clean
@@ -151,20 +151,20 @@ def _outcome_of(row: tuple[Cell, ...], table: Table) -> Outcome | None:
 def _ranks(table: Table) -> list[dict[Cell, int]]:
     """For each column the order of the cells that are not sorted by their words."""
     found = []
-    for cells in zip(*table.rows, strict=True):
-        values = {cell: value for cell in cells if (value := _value(cell)) is not None}
+    for column, cells in zip(table.columns, zip(*table.rows, strict=True), strict=True):
+        values = {cell: value for cell in cells if (value := _value(cell, column)) is not None}
         ranks = {value: rank for rank, value in enumerate(sorted({*values.values()}))}
         found.append({cell: ranks[value] for cell, value in values.items()})
     return found
 
 
-def _value(cell: Cell) -> int | Fraction | None:
-    """The number by which a cell is sorted, if it is not by its words."""
+def _value(cell: Cell, column: Column) -> tuple[int, int | Fraction] | None:
+    """What a cell is sorted by, if it is not its words: gravest outcome first, and of one outcome the most."""
+    if cell.outcome is not None and column.outcome is None:
+        return GRAVEST.index(cell.outcome), -(cell.number or 0)
     if cell.number is not None:
-        return cell.number
-    if cell.day is not None:
-        return cell.day.toordinal()
-    return None if cell.outcome is None else list(Outcome).index(cell.outcome)
+        return 0, cell.number
+    return None if cell.day is None else (0, cell.day.toordinal())
 
 
 def _items(document: Document) -> Iterator[tuple[Theme, Outcome]]:

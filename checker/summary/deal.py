@@ -18,9 +18,6 @@ from checker.rulebook.book import Rulebook
 from checker.seeds.model import Sheet
 from checker.summary.document import Cell, Text
 
-GRAVEST = (Outcome.failed, Outcome.unknown, Outcome.not_yet, Outcome.passed, Outcome.not_applicable)
-"""Outcomes in the order in which they concern those who decide."""
-
 
 @dataclass(frozen=True)
 class Deal:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from checker.assessment import wording
-from checker.assessment.findings import FactLine, Finding, Outcome
+from checker.assessment.findings import GRAVEST, FactLine, Finding, Outcome
 from checker.gate.gate import State
 from checker.rulebook.common import Checked, Force, Theme
-from checker.summary.deal import GRAVEST, Deal, rule_ref
+from checker.summary.deal import Deal, rule_ref
 from checker.summary.document import (
     Block,
     Bullets,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from checker.assessment.findings import Finding, Outcome
+from checker.assessment.findings import GRAVEST, Finding, Outcome
 from checker.report.said import percent
 from checker.rulebook.common import Theme
 from checker.summary.calendar import entries
 from checker.summary.closing import limits
-from checker.summary.deal import GRAVEST, Deal, rule_ref
+from checker.summary.deal import Deal, rule_ref
 from checker.summary.document import (
     Align,
     Bullets,
