@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from checker.summary.document import Cell, Table
+from checker.summary.document import Cell, Document, Table
 
 STRETCH = 2.0
 """How many times as wide as its longest text a column may be."""
 HALVINGS = 50
+UPRIGHT = 7
+"""Columns for which a page that stands upright has room."""
+
+
+def is_wide(document: Document) -> bool:
+    """Whether a table has more columns than a page that stands upright can hold."""
+    blocks = (block for section in document.sections for block in section.blocks)
+    return any(len(block.columns) > UPRIGHT for block in blocks if isinstance(block, Table))
 
 
 @dataclass(frozen=True, slots=True)

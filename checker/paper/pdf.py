@@ -17,7 +17,7 @@ from typing import Any, assert_never
 from checker.assessment.findings import Outcome
 from checker.errors import Misuse
 from checker.paper import charts
-from checker.paper.columns import Need, divided, filled
+from checker.paper.columns import Need, divided, filled, is_wide
 from checker.report.screen import SYMBOLS, clean
 from checker.summary.document import (
     Align,
@@ -40,8 +40,10 @@ RUN = 24
 """Characters without a place to break after which one is made."""
 WHOLE = 12
 """Lines up to which a row or a card is kept on one page."""
-LETTER, SYMBOL, PADDING, PAGE, CARD = 1.5, 4.0, 3.0, 170.0, 130.0
-"""Width of a letter, of a symbol, of the margins of a cell, of the page and of what a card says, in mm."""
+LETTER, SYMBOL, PADDING, LABELS = 1.5, 4.0, 3.0, 40.0
+"""Width of a letter, of a symbol, of the margins of a cell and of the labels of a card, in mm."""
+UPRIGHT, ACROSS = 170.0, 257.0
+"""Width of what stands on a page, in mm."""
 
 
 def render(document: Document) -> bytes:
@@ -75,6 +77,7 @@ def _document(document: Document) -> dict[str, Any]:
         "subtitle": _plain(document.subtitle),
         "running": _cut(_clean(document.title), 80),
         "mark": document.words["redacted"] if document.redacted else "",
+        "across": is_wide(document),
         "language": document.language,
         "date": [document.as_of.year, document.as_of.month, document.as_of.day],
         "foot": _plain(document.foot),
@@ -93,6 +96,7 @@ def _section(section: Section, before: Section | None, document: Document) -> di
 
 
 def _block(block: Block, section: Section, document: Document) -> dict[str, Any]:
+    room = ACROSS if is_wide(document) else UPRIGHT
     match block:
         case Paragraph():
             return {"kind": "paragraph", "text": _text(block.text), "strong": block.strong}
@@ -104,9 +108,9 @@ def _block(block: Block, section: Section, document: Document) -> dict[str, Any]
                 "first": block.first,
             }
         case Table():
-            return _table(block, section)
+            return _table(block, section, room)
         case Card():
-            return _card(block, document)
+            return _card(block, document, room - LABELS)
         case Bars():
             drawn = charts.svg(block)
             return {"kind": "bars", "svg": drawn, "alt": _clean(block.alt)}
@@ -114,9 +118,9 @@ def _block(block: Block, section: Section, document: Document) -> dict[str, Any]
             assert_never(block)
 
 
-def _table(given: Table, section: Section) -> dict[str, Any]:
+def _table(given: Table, section: Section, room: float) -> dict[str, Any]:
     table = filled(given)
-    widths = _widths(table)
+    widths = _widths(table, room)
     columns = [
         {
             "title": _plain(column.title),
@@ -131,7 +135,7 @@ def _table(given: Table, section: Section) -> dict[str, Any]:
         {
             "cells": [_cell(cell) for cell in row],
             "blank": _blank(row),
-            "whole": all(_lines(c.text, w * PAGE / 100) <= WHOLE for c, w in zip(row, widths, strict=True)),
+            "whole": all(_lines(c.text, w * room / 100) <= WHOLE for c, w in zip(row, widths, strict=True)),
         }
         for row in table.rows
     ]
@@ -147,10 +151,10 @@ def _cell(cell: Cell) -> dict[str, Any]:
     }
 
 
-def _card(card: Card, document: Document) -> dict[str, Any]:
+def _card(card: Card, document: Document, room: float) -> dict[str, Any]:
     """A card. Its last line, if short, stays with the blanks to be filled in."""
     said = [(label, text) for label, text in card.lines if text.words]
-    end = len(said) - sum(_lines(text, CARD) <= 2 for _, text in said[-1:])
+    end = len(said) - sum(_lines(text, room) <= 2 for _, text in said[-1:])
     lines = [(_plain(label), _text(text)) for label, text in said]
     return {
         "kind": "card",
@@ -161,10 +165,10 @@ def _card(card: Card, document: Document) -> dict[str, Any]:
         "theme": document.words[card.theme.value],
         "title": _text(card.title),
         "lines": lines[:end],
-        "whole-lines": [_lines(text, CARD) <= WHOLE for _, text in said[:end]],
+        "whole-lines": [_lines(text, room) <= WHOLE for _, text in said[:end]],
         "last": lines[end:],
         "blanks": [_plain(label) for label, text in card.lines if not text.words],
-        "whole": sum(_lines(text, CARD) for text in (card.title, *(text for _, text in card.lines))) <= WHOLE,
+        "whole": sum(_lines(text, room) for text in (card.title, *(text for _, text in card.lines))) <= WHOLE,
     }
 
 
@@ -177,15 +181,15 @@ def _letters(text: Text) -> int:
     return sum(len(part) + 2 for part in (text.words, *text.refs)) - 2
 
 
-def _widths(table: Table) -> list[float]:
+def _widths(table: Table, room: float) -> list[float]:
     """Width of each column in percent of the page."""
     blank = any(map(_blank, table.rows))
     last = len(table.columns) - 1
     needs = [
-        _need(column, [row[at] for row in table.rows], wide=blank or (at == last and not table.head))
+        _need(column, [row[at] for row in table.rows], room if blank or (at == last and not table.head) else 0)
         for at, column in enumerate(table.columns)
     ]
-    return [round(width / PAGE * 100, 3) for width in divided(PAGE, needs)]
+    return [round(width / room * 100, 3) for width in divided(room, needs)]
 
 
 def _blank(row: tuple[Cell, ...]) -> bool:
@@ -193,14 +197,14 @@ def _blank(row: tuple[Cell, ...]) -> bool:
     return len(row) > 1 and not any(cell.text.words for cell in row[1:])
 
 
-def _need(column: Column, cells: list[Cell], *, wide: bool) -> Need:
-    """What a column needs, by its title and cells."""
+def _need(column: Column, cells: list[Cell], most: float) -> Need:
+    """What a column needs, by its title and cells, and by the width that it may always have."""
     symbol = column.outcome is not None or any(cell.outcome for cell in cells)
     room = PADDING + SYMBOL * symbol
     runs = (run for text in (column.title, *(c.text.words for c in cells)) for run in re.split(r"[\s/-]+", text))
     longest = max(len(column.title), *(_letters(cell.text) for cell in cells), 0)
     least = max(min(RUN, len(run)) for run in runs) * LETTER + room
-    return Need(column.width, least, PAGE if wide else longest * LETTER + room)
+    return Need(column.width, least, max(most, longest * LETTER + room))
 
 
 def _symbol(outcome: Outcome | None) -> str:

@@ -327,7 +327,7 @@ def test_a_word_of_ten_thousand_letters_is_broken_at_the_edge_of_the_page_and_of
 
 def test_a_column_has_room_for_its_longest_word_whatever_share_it_asks_for():
     columns = (Column("Severity", width=1), Column("What is said", width=60))
-    widths = pdf._widths(Table("t", "T", columns, ((Cell(Text("critical")), Cell(Text("word " * 200))),)))
+    widths = pdf._widths(Table("t", "T", columns, ((Cell(Text("critical")), Cell(Text("word " * 200))),)), pdf.UPRIGHT)
     assert widths[0] > 7
     assert sum(widths) == pytest.approx(100, abs=0.01)
 
@@ -336,3 +336,11 @@ def test_a_missing_library_is_said_with_the_command_that_installs_it(monkeypatch
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(Misuse, match=r"needs typst: pip install 'deal-checker\[report\]'"):
         pdf.render(saying("x"))
+
+
+def test_a_document_with_many_columns_lies_across():
+    for count, across in ((7, False), (8, True)):
+        columns = tuple(Column(f"Theme {n}") for n in range(count))
+        block = Table("t", "T", columns, (tuple(Cell(Text("x")) for _ in columns),))
+        page = read(pdf.render(document(Section("s", "S", (block,))))).pages[0].mediabox
+        assert (page.width > page.height) == across

@@ -9,6 +9,7 @@ from typing import assert_never
 from docx.document import Document as Word
 from docx.shared import Cm, Length
 
+from checker.paper.columns import is_wide
 from checker.paper.office import LOCALES, legal
 from checker.paper.word.elements import Xml, made, paragraph
 from checker.paper.word.frame import blank, fill, room
@@ -18,14 +19,12 @@ from checker.summary.document import Bars, Block, Bullets, Card, Document, Parag
 
 PICTURE = Cm(15)
 """Width of a chart."""
-UPRIGHT = 7
-"""Columns for which a page that stands upright has room."""
 
 
 def written(document: Document) -> bytes:
     """The document as python-docx writes it."""
     mark = document.words["redacted"] if document.redacted else ""
-    word = blank(LOCALES[document.language], legal(document.foot), mark, across=_is_wide(document))
+    word = blank(LOCALES[document.language], legal(document.foot), mark, across=is_wide(document))
     fill(word, _elements(word, document))
     file = io.BytesIO()
     word.save(file)
@@ -46,12 +45,6 @@ def _elements(word: Word, document: Document) -> Iterator[Xml]:
             for block in section.blocks:
                 yield from _block(word, block, document.words, room(word))
             before = section.part
-
-
-def _is_wide(document: Document) -> bool:
-    """Whether a table has more columns than a page that stands upright can hold."""
-    blocks = (block for section in document.sections for block in section.blocks)
-    return any(len(block.columns) > UPRIGHT for block in blocks if isinstance(block, Table))
 
 
 def _block(word: Word, block: Block, words: dict[str, str], room: Length) -> list[Xml]:
