@@ -72,7 +72,7 @@ def test_on_a_phone_rows_stand_one_below_the_other_each_value_with_its_title(ope
     outcome, severity, rule = page.locator("#annex-batteries tbody tr").first.locator("td").all()[:3]
     assert outcome.bounding_box()["y"] == pytest.approx(severity.bounding_box()["y"], abs=4)
     assert rule.bounding_box()["width"] > 250
-    assert rule.evaluate("cell => getComputedStyle(cell, '::before').content").startswith('"Rule: "')
+    assert rule.evaluate("cell => getComputedStyle(cell, '::before').content").startswith('"Problem looked for: "')
 
 
 def test_theme_and_outcome_filter_cards_rows_sections_and_contents(opened: Open):
