@@ -55,7 +55,7 @@ def _block(block: Block, section: Section, words: dict[str, str]) -> Iterator[st
         case Bullets():
             yield _list(map(_cited, block.items), first=block.first if block.numbered else None)
         case Table():
-            if block.title != section.title:
+            if not section.names(block):
                 yield f"**{_text(block.title)}**"
             yield "\n".join(_table(block, words))
         case Card():

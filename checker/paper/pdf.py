@@ -139,7 +139,7 @@ def _table(given: Table, section: Section, room: float) -> dict[str, Any]:
         }
         for row in table.rows
     ]
-    caption = "" if section.title.endswith(table.title) else _plain(table.title)
+    caption = "" if section.names(table) else _plain(table.title)
     return {"kind": "table", "caption": caption, "columns": columns, "rows": rows, "head": table.head}
 
 

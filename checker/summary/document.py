@@ -161,6 +161,10 @@ class Section:
     theme: Theme | None = None
     """The theme it is about, if it is about one."""
 
+    def names(self, table: Table) -> bool:
+        """Whether its own title says what a table shows, so that readers who see both need only one."""
+        return self.title.endswith(table.title)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

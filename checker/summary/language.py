@@ -133,7 +133,7 @@ _WORDS = {
     "not-stated": ("not stated", "nicht angegeben"),
     "planned": ("planned", "geplant"),
     "not-evidenced": ("not evidenced", "nicht belegt"),
-    "count": ("Count", "Anzahl"),
+    "count": ("Shown", "Angezeigt"),
     "filter": ("Filter", "Filtern"),
     "as-of": ("Law as of", "Rechtsstand"),
     "digest": ("Profile", "Profil"),

@@ -297,3 +297,10 @@ def test_a_missing_library_is_named_with_the_way_to_install_it(monkeypatch: pyte
 def test_a_long_list_and_a_part_that_is_empty_do_no_harm() -> None:
     made = document(Section("a", "A", (Bullets(()), Bullets((Text("x"),) * 300, numbered=True)), Part.annex))
     assert lines(opened(made)).count("x") == 300
+
+
+def test_a_table_whose_title_the_section_does_not_say_has_its_own_above_it() -> None:
+    table = Table("t", "Licences", (Column("a"), Column("b")), ((Cell(Text("x")), Cell(Text("y"))),))
+    told = Table("u", "IP sharing", (Column("a"), Column("b")), ((Cell(Text("x")), Cell(Text("y"))),))
+    word = opened(document(Section("annex-ip", "Annex: IP sharing", (table, told), Part.annex)))
+    assert [each.text for each in word.paragraphs if each.style.name == "Lead"] == ["Licences"]

@@ -43,6 +43,8 @@ def _elements(word: Word, document: Document) -> Iterator[Xml]:
             turn = [made("pageBreakBefore")] if section.part is not before else []
             yield say(Text(section.title), "Heading1", *turn)
             for block in section.blocks:
+                if isinstance(block, Table) and not section.names(block):
+                    yield say(Text(block.title), "Lead")
                 yield from _block(word, block, document.words, room(word))
             before = section.part
 
