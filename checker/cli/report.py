@@ -30,7 +30,14 @@ if TYPE_CHECKING:
     required=True,
     help="File to write; its suffix chooses the form: .md .html .docx .pdf .xlsx .json.",
 )
-@click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Headings.")
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="Words of rules and documents stay English.",
+)
 @click.option("--redact", is_flag=True, help="Hide who supplies, prices and people, for a copy that leaves the house.")
 @click.option("--no-waivers", is_flag=True, help="Leave waivers.yaml aside, for a reviewer.")
 def command(

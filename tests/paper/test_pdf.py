@@ -240,6 +240,22 @@ def test_a_pdf_is_fit_for_archives_and_for_readers_who_do_not_see(whole):
     assert read(whole).trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
+def kinds(item):
+    """The kinds of a structure element and of all below it."""
+    item = item.get_object()
+    if isinstance(item, list):
+        return [kind for each in item for kind in kinds(each)]
+    if not isinstance(item, dict):
+        return []
+    return [*([item["/S"]] if "/S" in item else []), *(kinds(item["/K"]) if "/K" in item else [])]
+
+
+def test_readers_who_do_not_see_are_told_what_is_a_heading_a_paragraph_a_list_and_a_table():
+    section = Section("s", "S", (Paragraph(Text("said")), Bullets((Text("a"),)), table([1])))
+    found = kinds(read(pdf.render(document(section))).trailer["/Root"]["/StructTreeRoot"]["/K"])
+    assert [found.count(kind) for kind in ("/Title", "/H1", "/P", "/L", "/LI", "/Table")] == [1, 1, 1, 1, 1, 1]
+
+
 def test_a_character_without_a_letter_costs_the_standards_but_not_the_pdf():
     made = pdf.render(saying("寧德時代 and 😀 and the rest"))
     assert standards(made) == (False, False)
