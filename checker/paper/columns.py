@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from checker.summary.document import Cell, Document, Table
+from checker.summary.document import Document, Table
 
 STRETCH = 2.0
 """How many times as wide as its longest text a column may be."""
@@ -45,17 +45,6 @@ def divided(room: float, needs: Sequence[Need]) -> list[float]:
         unit = (low + high) / 2
         low, high = (low, unit) if sum(_widths(unit, needs)) > room else (unit, high)
     return _widths(low, needs)
-
-
-def filled(table: Table) -> Table:
-    """The table without columns in which nothing stands."""
-    kept = [at for at, column in enumerate(table.columns) if column.title or any(_says(row[at]) for row in table.rows)]
-    columns = tuple(table.columns[at] for at in kept)
-    return replace(table, columns=columns, rows=tuple(tuple(row[at] for at in kept) for row in table.rows))
-
-
-def _says(cell: Cell) -> bool:
-    return bool(cell.text.words) or cell.number is not None or cell.day is not None
 
 
 def _widths(unit: float, needs: Sequence[Need]) -> list[float]:

@@ -17,7 +17,7 @@ from typing import Any, assert_never
 from checker.assessment.findings import Outcome
 from checker.errors import Misuse
 from checker.paper import charts
-from checker.paper.columns import Need, divided, filled, is_wide
+from checker.paper.columns import Need, divided, is_wide
 from checker.report.screen import SYMBOLS, clean
 from checker.summary.document import (
     Align,
@@ -118,8 +118,7 @@ def _block(block: Block, section: Section, document: Document) -> dict[str, Any]
             assert_never(block)
 
 
-def _table(given: Table, section: Section, room: float) -> dict[str, Any]:
-    table = filled(given)
+def _table(table: Table, section: Section, room: float) -> dict[str, Any]:
     widths = _widths(table, room)
     columns = [
         {

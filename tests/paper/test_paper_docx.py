@@ -172,12 +172,6 @@ def test_a_column_is_not_much_wider_than_its_texts() -> None:
     assert sum(column.width for column in table.columns) < Cm(8)
 
 
-def test_a_column_without_a_word_is_left_out() -> None:
-    rows = ((Cell(Text("2027-08-18")), Cell(Text(""))),)
-    (table,) = opened(document(Section("s", "S", (Table("t", "T", (Column("Day"), Column("")), rows),)))).tables
-    assert [[cell.text for cell in row.cells] for row in table.rows] == [["Day"], ["2027-08-18"]]
-
-
 def test_a_narrow_column_still_holds_an_ordinary_word() -> None:
     columns = (Column("Severity", width=1), Column("B", width=90))
     block = Table("some", "Some", columns, ((Cell(Text("high")), Cell(Text("b"))),))

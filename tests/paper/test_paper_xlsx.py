@@ -160,6 +160,13 @@ def test_each_table_has_a_sheet_of_its_own() -> None:
     ]  # fmt: skip
 
 
+def test_the_first_sheet_leads_to_each_other_and_nowhere_else() -> None:
+    book = opened(whole())
+    links = [cell.hyperlink for row in book["Risk summary"].iter_rows() for cell in row if cell.hyperlink]
+    assert [link.location for link in links] == [f"'{name}'!A1" for name in book.sheetnames[1:]]
+    assert {link.target for link in links} == {None}
+
+
 def test_sheets_have_names_that_excel_accepts() -> None:
     titles = ("History", "a/b", "A B", "", "'quoted'", "x" * 40, "x" * 40, "\U0001f3ed" * 20, "[]:*?/\\")
     tables = tuple(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from openpyxl import Workbook
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from checker.paper.excel.cells import Writer
@@ -69,9 +70,12 @@ class _Book:
         self.writer.say(self.first, self.line, 1, words, Look(letters, Stand.across))
 
     def sheet(self, block: Table) -> Worksheet:
-        """A table on its own sheet, named on the first."""
+        """A table on its own sheet, to which the first leads."""
         sheet = table(self.book, self.writer, block, self.document.words, self.document.foot)
         self.say("", Text(f"→ {sheet.title}"))
+        place = self.first.cell(self.line, 2)
+        quoted = sheet.title.replace("'", "''")
+        place.hyperlink = Hyperlink(place.coordinate, location=f"'{quoted}'!A1")
         return sheet
 
 

@@ -14,7 +14,6 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from checker.paper.columns import filled
 from checker.paper.excel.cells import Writer, cut
 from checker.paper.excel.looks import HEAD, Letters, Look
 from checker.paper.office import FILLS, headed, legal, references, shown, to_fill_in
@@ -65,9 +64,8 @@ def _names(plain: str) -> Iterator[str]:
         yield f"{cut(plain, NAME - len(f' {number}'))} {number}"
 
 
-def table(book: Workbook, writer: Writer, given: Table, words: Mapping[str, str], foot: str) -> Worksheet:
+def table(book: Workbook, writer: Writer, block: Table, words: Mapping[str, str], foot: str) -> Worksheet:
     """A table on a sheet of its own; what its rows rest on in a last column."""
-    block = filled(given)
     sheet = add(book, block.title, foot)
     refs = [references(tuple(dict.fromkeys(ref for cell in row for ref in cell.text.refs))) for row in block.rows]
     columns = (*block.columns, REFERENCES) if any(refs) else block.columns

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from docx.shared import Cm, Length
 
-from checker.paper.columns import filled
 from checker.paper.office import heading_mark, mark_of, marked
 from checker.paper.word.elements import Xml
 from checker.paper.word.rows import SMALL, Place, Row, bound, drawn, joined, together
@@ -18,9 +17,8 @@ LABELS = Cm(3.2)
 """Width of the labels of a finding."""
 
 
-def table(given: Table, words: Mapping[str, str], room: Length) -> list[Xml]:
+def table(block: Table, words: Mapping[str, str], room: Length) -> list[Xml]:
     """A table whose head is repeated on each page, or whose rows are each headed by their first cell."""
-    block = filled(given)
     rows = [Row(tuple(map(lambda cell, column: _place(cell, column, words), row, block.columns))) for row in block.rows]
     if block.head and len(block.columns) > 1:
         rows = list(joined(rows))
