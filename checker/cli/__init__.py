@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import os
@@ -80,6 +81,8 @@ OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 def main() -> None:
     """Run the command line and exit with one of the codes of the contract."""
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    atexit.register(gc.freeze)  # The system takes all memory back, sooner than it would be searched for garbage.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # What else is installed has no say in reading.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from checker.checks.expression import Atom, Limit, leaves
 from checker.facts import Fact, Thing
-from checker.rulebook.figures import Series
 from checker.summary.deal import Deal
 from checker.summary.document import Bars, Block, Cell, Column, Paragraph, Table, Text, Threshold
 from checker.summary.shares import bars_of, index_of, largest_of, percent_of
 from checker.truth import Breakdown, Interval, settled
+
+if TYPE_CHECKING:
+    from checker.rulebook.figures import Series
 
 STATED = ("supply.largest_third_country_share",)
 """Facts that are read off the bars of what a deal states."""
