@@ -41,7 +41,9 @@ def concentration(deal: Deal) -> tuple[Block, ...]:
 def _supply(deal: Deal, supply: Thing) -> tuple[Cell, ...]:
     sources = deal.fact(supply, "supply.sources")
     shares = _breakdown(sources)
-    largest, index = (largest_of(shares), index_of(shares)) if shares else (deal.words["not-stated"],) * 2
+    mark = deal.mark(sources)
+    said = (f"{largest_of(shares)}{mark}", f"{index_of(shares)}{mark}") if shares else (deal.words["not-stated"],) * 2
+    largest, index = said
     refs = sources.evidence if shares else ()
     return (
         Cell(Text(deal.names[supply.id])),
@@ -69,9 +71,10 @@ def _base(deal: Deal, supply: Thing) -> Text:
 
 
 def _stated(deal: Deal, supply: Thing) -> Iterator[Bars]:
-    shares = _breakdown(deal.fact(supply, "supply.sources"))
+    sources = deal.fact(supply, "supply.sources")
+    shares = _breakdown(sources)
     if shares is not None:
-        title = deal.words["shares-by-country"].format(name=deal.name(supply))
+        title = f"{deal.words['shares-by-country'].format(name=deal.name(supply))}{deal.mark(sources)}"
         yield _chart(deal, f"chart-{supply.id}", title, shares, _thresholds(deal, [supply.id], STATED))
 
 

@@ -83,7 +83,9 @@ class Deal:
         """The name of the entity that a fact links to, or that none is stated."""
         fact = self.fact(thing, path)
         target = next((each for each in self.things("party") if fact.stated and fact.lean == (each.id,)), None)
-        return Text(self.name(target), fact.evidence) if target is not None else self.said(fact)
+        if target is None:
+            return self.said(fact)
+        return Text(f"{self.name(target)}{self.mark(fact)}", fact.evidence)
 
     def unlisted(self, kind: str) -> Text:
         """What is said of a list that has no member."""

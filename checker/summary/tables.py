@@ -10,7 +10,7 @@ from checker.facts import Fact, Thing
 from checker.profile.vocabulary import facts_of
 from checker.summary.deal import Deal
 from checker.summary.document import Block, Cell, Column, Paragraph, Table, Text
-from checker.summary.holders import held
+from checker.summary.holders import Owner, held
 from checker.summary.shares import percent_of
 from checker.truth import Interval, bounds
 
@@ -42,17 +42,22 @@ def _holders(deal: Deal) -> Iterator[tuple[Cell, ...]]:
     stated = {(_one(deal, each, "owner"), _one(deal, each, "owned")): each for each in deal.things("holding")}
     for company, owners, rest in held(deal):
         of = Cell(Text(deal.names.get(company, company)))
-        for owner, share in owners:
-            yield (of, Cell(Text(deal.names.get(owner, owner))), *_stake(deal, stated.get((owner, company)), share))
-        if rest and any(share.low for _, share in owners):
+        for owner in owners:
+            yield (
+                of,
+                Cell(Text(deal.names.get(owner.id, owner.id))),
+                *_stake(deal, stated.get((owner.id, company)), owner),
+            )
+        if rest and any(owner.share.low for owner in owners):
             hidden = f"≤ {percent_of(Interval(rest, rest))}"
             yield (of, *(Cell(Text(said)) for said in (deal.words["undisclosed"], "", hidden, "")))
 
 
-def _stake(deal: Deal, holding: Thing | None, share: Interval) -> tuple[Cell, Cell, Cell]:
+def _stake(deal: Deal, holding: Thing | None, owner: Owner) -> tuple[Cell, Cell, Cell]:
     """What is held directly, what in the end, and the control that is stated."""
-    looked = deal.words["not-stated"] if share == ALL else percent_of(share)
-    number = share.low if share.low == share.high else None
+    mark = f" ({deal.words[owner.mark]})" if owner.mark else ""
+    looked = deal.words["not-stated"] if owner.share == ALL else f"{percent_of(owner.share)}{mark}"
+    number = owner.share.low if owner.share.low == owner.share.high and not mark else None
     through = Cell(Text(looked), number=number, share=number is not None)
     if holding is None:
         return Cell(Text(NONE)), through, Cell(Text(NONE))
@@ -118,7 +123,9 @@ def ip_terms(deal: Deal) -> tuple[Block, ...]:
         blocks.append(Table(f"ip-{kind}", words[title], columns, rows))
     clauses = [deal.fact(clause, "clause.kind") for clause in deal.things("clause")]
     if clauses:
-        named = ", ".join(sorted({wording.words(fact.lean).replace("_", " ") for fact in clauses}))
+        named = ", ".join(
+            sorted({f"{wording.words(fact.lean).replace('_', ' ')}{deal.mark(fact)}" for fact in clauses})
+        )
         refs = tuple(sorted({ref for fact in clauses for ref in fact.evidence}))
         blocks.append(Paragraph(Text(words["clauses-stated"].format(names=named), refs)))
     else:

@@ -295,6 +295,36 @@ def test_shares_are_shown_direct_and_looked_through_with_what_is_not_disclosed(r
     ]
 
 
+def test_what_is_planned_or_only_claimed_is_marked_wherever_it_is_shown(run: Run, repo: Path) -> None:
+    text = OWNERS.replace('share: 0.6, evidence: ["demo#1"]', 'share: 0.6, evidence: ["demo#4"]')
+    text = text.replace('share: 0.1, evidence: ["demo#1"]', 'share: 0.2, evidence: ["demo#3"]')
+    text += """\
+supplies:
+  - {id: line, geography: EU, sources: [{country: CN, share: 0.7}, {country: AU, share: 0.3}], evidence: ["demo#3"]}
+technologies:
+  - {id: process, name: a process, owner: top, evidence: ["demo#4"]}
+clauses:
+  - {id: exit, kind: exit, evidence: ["demo#3"]}
+"""
+    (repo / "profiles" / "chain.yaml").write_text(text)
+    document = summary(run, Path("profiles/chain.yaml"), day=SMALL, to=repo / "a.json")
+    shares = section(document, "annex-ownership")["blocks"][0]
+    rows = {tuple(cell["text"]["words"] for cell in row[:2]): row for row in shares["rows"]}
+    said = {key: [cell["text"]["words"] for cell in row[2:4]] for key, row in rows.items()}
+    assert said["Middle AG", "Top AG"] == ["60 % (planned)", "60 % (planned)"]
+    assert said["Plant GmbH", "Middle AG"] == ["50 %", "50 %"]
+    assert said["Plant GmbH", "Top AG"] == ["20 % (not evidenced)", "50 % (not evidenced)"]
+    assert rows["Plant GmbH", "Top AG"][3]["number"] is None
+    table, chart = section(document, "annex-concentration")["blocks"][:2]
+    assert [cell["text"]["words"] for cell in table["rows"][0][-2:]] == [
+        "CN 70 % (not evidenced)", "0.5800 (not evidenced)",
+    ]  # fmt: skip
+    assert chart["title"].endswith("(not evidenced)")
+    terms = json.dumps(section(document, "annex-ip"))
+    assert "owner: Top AG (planned)" in terms
+    assert "Clauses stated: exit (not evidenced)." in terms
+
+
 def test_several_deals_are_one_row_each(run: Run, tmp_path: Path) -> None:
     document = summary(run, ROOT / "profiles", to=tmp_path / "a.json")
     rows = section(document, "overview")["blocks"][-1]["rows"]
