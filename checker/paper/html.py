@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from checker.assessment.findings import GRAVEST, Outcome
 from checker.errors import Misuse
+from checker.paper.columns import is_wide
 from checker.paper.drawing import inline
 from checker.report.screen import SYMBOLS, clean
 from checker.rulebook.common import Theme
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 SCROLLS = 7
 """Columns from which on a table is scrolled on a small screen; one with fewer is stacked, row by row."""
-UPRIGHT = 7
-"""Columns that a printed page can hold when it stands upright."""
 
 Place = tuple[str, int, int]
 """A section, a block in it and a row in that, 0 for the whole block."""
@@ -48,7 +47,7 @@ def render(document: Document) -> bytes:
     style = templates.get_template("page.css.j2").render(
         foot=document.foot,
         shares=sorted({_share_of(column, table) for table in tables for column in table.columns}),
-        across=any(len(table.columns) > UPRIGHT for table in tables),
+        across=is_wide(document),
         scrolled=sorted({len(table.columns) for table in tables if _scrolls(table)}),
     )
     script = templates.get_template("page.js.j2").render()

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from checker.assessment import wording
 from checker.assessment.findings import DealAssessment, Finding, Outcome
 from checker.assessment.lookup import Lookup
-from checker.assessment.questions import Ranked, ranked
+from checker.assessment.questions import Ranked
 from checker.facts import Fact, Thing
 from checker.gate.gate import Gated
 from checker.profile.entities import ENTITIES
-from checker.profile.vocabulary import facts_of, plurals
+from checker.profile.vocabulary import facts_of
+from checker.report import said
 from checker.rulebook.book import Rulebook
 from checker.seeds.model import Sheet
 from checker.summary.document import Cell, Text
@@ -104,10 +105,7 @@ class Deal:
     @cached_property
     def questions(self) -> tuple[Ranked, ...]:
         """The questions that would settle most, first; of what is no deal, none about lists that nobody asked for."""
-        found = self.assessment
-        if found.is_transaction is False:
-            found = replace(found, findings=tuple(f for f in found.findings if f.subject not in plurals()))
-        return ranked([found])
+        return said.asked(self.assessment)
 
     @cached_property
     def asked(self) -> Mapping[str, tuple[Ranked, ...]]:
@@ -126,11 +124,7 @@ class Deal:
 
     def provision(self, finding: Finding) -> str:
         """The provisions of a finding's rule, each with the state of its act."""
-        return "; ".join(
-            f"{self.book.instruments[source.instrument].short}, {source.at} "
-            f"({(source.status or 'no status').replace('_', ' ')})"
-            for source in finding.sources
-        )
+        return "; ".join(said.law_words(source, self.book) for source in finding.sources)
 
     def some(self, named: list[str], most: int) -> str:
         """The first of several, and how many there are besides."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from checker.assessment import wording
@@ -146,7 +146,7 @@ def theme(deal: Deal, of: Theme, tables: tuple[Block, ...] = ()) -> Section | No
     all_of = [finding for finding in deal.assessment.findings if finding.rule.theme is of]
     blocks: list[Block] = [*tables]
     blocks += [_card(deal, finding) for finding in _fails(deal)[IN_FULL:] if finding.rule.theme is of]
-    shown = _ordered(finding for finding in all_of if finding.outcome is not Outcome.not_applicable)
+    shown = _shown(all_of)
     if shown:
         columns = (
             Column(words["outcome"], width=3),
@@ -165,8 +165,10 @@ def theme(deal: Deal, of: Theme, tables: tuple[Block, ...] = ()) -> Section | No
     return Section(f"annex-{of.value}", f"{words['annex']}: {words[of.value]}", tuple(blocks), Part.annex, of)
 
 
-def _ordered(found: Iterable[Finding]) -> list[Finding]:
-    return sorted(found, key=lambda f: (GRAVEST.index(f.outcome), -f.severity.rank, f.rule.id, f.subject))
+def _shown(found: Iterable[Finding]) -> list[Finding]:
+    """What is about the deal, gravest outcome first."""
+    about = (finding for finding in found if finding.outcome is not Outcome.not_applicable)
+    return sorted(about, key=lambda f: (GRAVEST.index(f.outcome), -f.severity.rank, f.rule.id, f.subject))
 
 
 def _alike(found: list[Finding]) -> list[list[Finding]]:
@@ -220,13 +222,8 @@ def listed(deals: Iterable[Deal], words: Mapping[str, str]) -> Table | None:
         Column(words["owner"], width=2),
         Column(words["due"], width=1),
     )
-    rows = tuple(_row(deal, finding) for deal in deals for finding in _by_theme(deal))
+    rows = tuple(_row(deal, finding) for deal in deals for finding in _shown(deal.assessment.findings))
     return Table("all-findings", words["all-findings"], columns, rows, sortable=True) if rows else None
-
-
-def _by_theme(deal: Deal) -> Iterator[Finding]:
-    found = [finding for finding in deal.assessment.findings if finding.outcome is not Outcome.not_applicable]
-    yield from _ordered(found)
 
 
 def _row(deal: Deal, finding: Finding) -> tuple[Cell, ...]:

@@ -64,7 +64,7 @@ def document(*sections: Section, language: str = "en", **more: object) -> Docume
 def theme_table(language: str = "en") -> Section:
     """The annex of a theme with a fail, a pass and an unknown."""
     said = words(language)
-    columns = tuple(Column(said[key]) for key in ("outcome", "severity", "rule", "subject", "said"))
+    columns = tuple(Column(said[key]) for key in ("outcome", "severity", "problem", "subject", "said"))
     rows = tuple(
         (
             Cell(Text(said[outcome.value]), outcome),

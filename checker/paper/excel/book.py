@@ -8,7 +8,6 @@ from typing import assert_never
 
 from openpyxl import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.worksheet import Worksheet
 
 from checker.paper.excel.cells import Writer
 from checker.paper.excel.looks import Letters, Look, Stand
@@ -69,14 +68,13 @@ class _Book:
         self.line += 1
         self.writer.say(self.first, self.line, 1, words, Look(letters, Stand.across))
 
-    def sheet(self, block: Table) -> Worksheet:
+    def sheet(self, block: Table) -> None:
         """A table on its own sheet, to which the first leads."""
         sheet = table(self.book, self.writer, block, self.document.words, self.document.foot)
         self.say("", Text(f"→ {sheet.title}"))
         place = self.first.cell(self.line, 2)
         quoted = sheet.title.replace("'", "''")
         place.hyperlink = Hyperlink(place.coordinate, location=f"'{quoted}'!A1")
-        return sheet
 
 
 def written(document: Document) -> bytes:
