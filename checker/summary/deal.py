@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from checker.profile.entities import ENTITIES
 from checker.profile.vocabulary import facts_of
 from checker.report import said
 from checker.rulebook.book import Rulebook
+from checker.rulebook.common import Force
 from checker.seeds.model import Sheet
 from checker.summary.document import Cell, Text
 
@@ -101,6 +102,18 @@ class Deal:
         """The findings with these outcomes, the gravest first."""
         found = [finding for finding in self.assessment.findings if finding.outcome in outcomes]
         return sorted(found, key=lambda f: (-f.severity.rank, f.rule.id, f.subject))
+
+    @property
+    def fails(self) -> list[Finding]:
+        """What fails, the gravest first; proposals, which are not law, left out."""
+        return [finding for finding in self.outcomes(Outcome.failed) if finding.force is not Force.proposal]
+
+    def on_proposals(self) -> Iterator[Text]:
+        """A sentence on what fails on proposals alone, if anything does."""
+        found = [finding for finding in self.outcomes(Outcome.failed) if finding.force is Force.proposal]
+        if found:
+            refs = tuple(sorted({rule_ref(finding) for finding in found}))
+            yield Text(self.words["proposals-fail"].format(number=len(found)), refs)
 
     @cached_property
     def questions(self) -> tuple[Ranked, ...]:

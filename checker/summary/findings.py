@@ -8,7 +8,7 @@ from fractions import Fraction
 from checker.assessment import wording
 from checker.assessment.findings import GRAVEST, FactLine, Finding, Outcome
 from checker.gate.gate import State
-from checker.rulebook.common import Checked, Force, Theme
+from checker.rulebook.common import Checked, Theme
 from checker.summary.deal import Deal, rule_ref
 from checker.summary.document import (
     Block,
@@ -31,7 +31,7 @@ NUMBERS = 5
 
 def findings(deal: Deal) -> Section:
     """What fails, gravest first; the gravest in full."""
-    words, found = deal.words, _fails(deal)
+    words, found = deal.words, deal.fails
     blocks: list[Block] = [_card(deal, finding) for finding in found[:IN_FULL]]
     rest = found[IN_FULL:]
     if rest:
@@ -53,11 +53,8 @@ def findings(deal: Deal) -> Section:
         blocks.append(Table("further", words["further"], columns, rows))
     if not found:
         blocks.append(Paragraph(Text(words["no-fail"])))
+    blocks += map(Paragraph, deal.on_proposals())
     return Section("findings", words["findings"], tuple(blocks))
-
-
-def _fails(deal: Deal) -> list[Finding]:
-    return [finding for finding in deal.outcomes(Outcome.failed) if finding.force is not Force.proposal]
 
 
 def _card(deal: Deal, finding: Finding) -> Card:
@@ -82,8 +79,12 @@ def _card(deal: Deal, finding: Finding) -> Card:
 
 
 def _found(deal: Deal, finding: Finding) -> Text:
-    unverified = f" ({deal.words['unverified']})" if finding.rule.verified.grade is Checked.unverified else ""
-    return deal.english(f"{finding.message}{unverified}")
+    return deal.english(f"{finding.message}{_unverified(deal, finding)}")
+
+
+def _unverified(deal: Deal, finding: Finding) -> str:
+    """A mark for a rule whose source could not be checked."""
+    return f" ({deal.words['unverified']})" if finding.rule.verified.grade is Checked.unverified else ""
 
 
 def _evidence(deal: Deal, finding: Finding) -> Text:
@@ -145,7 +146,7 @@ def theme(deal: Deal, of: Theme, tables: tuple[Block, ...] = ()) -> Section | No
     words = deal.words
     all_of = [finding for finding in deal.assessment.findings if finding.rule.theme is of]
     blocks: list[Block] = [*tables]
-    blocks += [_card(deal, finding) for finding in _fails(deal)[IN_FULL:] if finding.rule.theme is of]
+    blocks += [_card(deal, finding) for finding in deal.fails[IN_FULL:] if finding.rule.theme is of]
     shown = _shown(all_of)
     if shown:
         columns = (
@@ -189,7 +190,7 @@ def _line(deal: Deal, alike: list[Finding]) -> tuple[Cell, ...]:
         Cell(Text(words[first.severity.value])),
         Cell(deal.english(first.rule.title, (rule_ref(first),))),
         Cell(Text("; ".join(map(deal.subject, alike)))),
-        Cell(deal.english(f"{_said(first)}{asked}")),
+        Cell(deal.english(f"{_said(first)}{_unverified(deal, first)}{asked}")),
     )
 
 

@@ -31,7 +31,8 @@ def header(deal: Deal) -> Section:
         (words["reviewer"], Text("")),
     ]
     columns = (Column(words["header"], width=1), Column(words["value"], width=3))
-    blocks = [Table("about", words["header"], columns, tuple((Cell(Text(k)), Cell(v)) for k, v in about), head=False)]
+    facts = tuple((Cell(Text(label)), Cell(said)) for label, said in about)
+    blocks: list[Table | Paragraph] = [Table("about", words["header"], columns, facts, head=False)]
     parties = deal.things("party")
     if parties:
         titles = (words["party"], words["seat"], words["roles"], words["ultimate-owner"])
@@ -45,6 +46,8 @@ def header(deal: Deal) -> Section:
             for party in parties[:PARTIES]
         )
         blocks.append(Table("parties", words["parties"], tuple(Column(title) for title in titles), rows))
+    if len(parties) > PARTIES:
+        blocks.append(Paragraph(Text(words["and-more"].format(number=len(parties) - PARTIES))))
     return Section("header", words["header"], tuple(blocks))
 
 
@@ -76,13 +79,13 @@ def _sentences(deal: Deal) -> Iterator[Text]:
         yield Text(counted)
         return
     yield Text(counted)
-    fails = deal.outcomes(Outcome.failed)
-    if fails:
-        gravest = fails[0]
+    if deal.fails:
+        gravest = deal.fails[0]
         said = {"severity": words[gravest.severity.value], "subject": deal.subject(gravest)}
         yield Text(words["gravest-finding"].format(**said, message=gravest.message), (rule_ref(gravest),))
     else:
         yield Text(words["no-fail"])
+    yield from deal.on_proposals()
     lacking = missing(deal)
     if lacking:
         yield Text(words["lacking"].format(names=", ".join(lacking)))

@@ -194,6 +194,10 @@ _WORDS = {
         "Nach den angegebenen Tatsachen ist in keinem Vorhaben eine Regel verletzt; das ist keine Aussage zur "
         "Konformität.",
     ),
+    "proposals-fail": (
+        "Of the fails {number} are on proposals, which are not law.",
+        "Davon betreffen {number} nicht erfüllte Feststellungen Vorschläge, die kein geltendes Recht sind.",
+    ),
     "lacking": ("Not stated: {names}.", "Nicht angegeben: {names}."),
     "next-date": ("Next rule date {day}: rule “{title}”.", "Nächster Stichtag {day}: Regel „{title}“."),
     "then": ("rule “{title}”: then {outcome}", "Regel „{title}“: dann {outcome}"),

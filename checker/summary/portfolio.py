@@ -26,7 +26,6 @@ from checker.summary.document import (
 from checker.summary.findings import listed
 from checker.truth import Breakdown, Members
 
-SHOWN = (Outcome.failed, Outcome.unknown)
 FAIL = (("name-of-deal", 4), ("theme", 3), ("severity", 2), ("problem", 6), ("subject", 3), ("said", 6))
 """Columns of what fails, with their widths."""
 
@@ -85,13 +84,11 @@ def _counts(found: list[Outcome]) -> list[Cell]:
 
 
 def _gravest(deal: Deal) -> Text:
-    for outcome in SHOWN:
-        found = deal.outcomes(outcome)
-        if found:
-            first = found[0]
-            said = {"outcome": deal.words[outcome.value], "severity": deal.words[first.severity.value]}
-            return Text(deal.words["gravest-point"].format(title=first.rule.title, **said), (rule_ref(first),))
-    return Text("")
+    first = next(iter([*deal.fails, *deal.outcomes(Outcome.unknown)]), None)
+    if first is None:
+        return Text("")
+    said = {"outcome": deal.words[first.outcome.value], "severity": deal.words[first.severity.value]}
+    return Text(deal.words["gravest-point"].format(title=first.rule.title, **said), (rule_ref(first),))
 
 
 def _themes(deals: Sequence[Deal], words: Mapping[str, str]) -> Section:
@@ -110,7 +107,7 @@ def _worst(deal: Deal, theme: Theme) -> Cell:
 
 
 def _fails(deals: Sequence[Deal], words: Mapping[str, str]) -> Section:
-    found = [(deal, finding) for deal in deals for finding in deal.outcomes(Outcome.failed)]
+    found = [(deal, finding) for deal in deals for finding in deal.fails]
     found.sort(key=lambda pair: (-pair[1].severity.rank, pair[0].assessment.id, pair[1].rule.id, pair[1].subject))
     if not found:
         text = Text(words["no-fail-anywhere"])

@@ -39,29 +39,39 @@ def ownership(deal: Deal) -> tuple[Block, ...]:
 
 def _holders(deal: Deal) -> Iterator[tuple[Cell, ...]]:
     """Each owner of each company, and what is undisclosed beside what is stated."""
-    stated = {(_one(deal, each, "owner"), _one(deal, each, "owned")): each for each in deal.things("holding")}
+    stated: dict[tuple[str | None, str | None], list[Thing]] = {}
+    for each in deal.things("holding"):
+        stated.setdefault((_one(deal, each, "owner"), _one(deal, each, "owned")), []).append(each)
     for company, owners, rest in held(deal):
         of = Cell(Text(deal.names.get(company, company)))
         for owner in owners:
             yield (
                 of,
                 Cell(Text(deal.names.get(owner.id, owner.id))),
-                *_stake(deal, stated.get((owner.id, company)), owner),
+                *_stake(deal, stated.get((owner.id, company), []), owner),
             )
         if rest and any(owner.share.low for owner in owners):
             hidden = f"≤ {percent_of(Interval(rest, rest))}"
             yield (of, *(Cell(Text(said)) for said in (deal.words["undisclosed"], "", hidden, "")))
 
 
-def _stake(deal: Deal, holding: Thing | None, owner: Owner) -> tuple[Cell, Cell, Cell]:
+def _stake(deal: Deal, holdings: list[Thing], owner: Owner) -> tuple[Cell, Cell, Cell]:
     """What is held directly, what in the end, and the control that is stated."""
     mark = f" ({deal.words[owner.mark]})" if owner.mark else ""
     looked = deal.words["not-stated"] if owner.share == ALL else f"{percent_of(owner.share)}{mark}"
     number = owner.share.low if owner.share.low == owner.share.high and not mark else None
     through = Cell(Text(looked), number=number, share=number is not None)
-    if holding is None:
-        return Cell(Text(NONE)), through, Cell(Text(NONE))
-    return _share(deal, deal.fact(holding, "holding.share")), through, deal.cell(holding, "holding.control")
+    direct = [_share(deal, deal.fact(holding, "holding.share")) for holding in holdings]
+    control = [deal.cell(holding, "holding.control") for holding in holdings]
+    return _together(direct), through, _together(control)
+
+
+def _together(cells: list[Cell]) -> Cell:
+    """One cell for what is stated of several holdings of one owner, each by itself as they may follow one another."""
+    if len(cells) == 1:
+        return cells[0]
+    refs = tuple(sorted({ref for cell in cells for ref in cell.text.refs}))
+    return Cell(Text("; ".join(cell.text.words for cell in cells) or NONE, refs))
 
 
 def _unlinked(deal: Deal) -> Iterator[tuple[Cell, ...]]:

@@ -325,6 +325,62 @@ clauses:
     assert "Clauses stated: exit (not evidenced)." in terms
 
 
+def test_two_stakes_of_one_owner_are_both_shown_and_add_up(run: Run, repo: Path) -> None:
+    more = '  - {id: d, owner: top, owned: plant, share: 0.05, evidence: ["demo#1"]}\n'
+    (repo / "profiles" / "chain.yaml").write_text(OWNERS + more)
+    document = summary(run, Path("profiles/chain.yaml"), day=SMALL, to=repo / "a.json")
+    rows = section(document, "annex-ownership")["blocks"][0]["rows"]
+    said = [[cell["text"]["words"] for cell in row[:4]] for row in rows]
+    assert ["Plant GmbH", "Top AG", "10 %; 5 %", "45 %"] in said
+
+
+def test_parties_that_the_first_page_has_no_room_for_are_counted(run: Run, repo: Path) -> None:
+    parties = "".join(f'  - {{id: p{n}, name: Party {n}, evidence: ["demo#1"]}}\n' for n in range(14))
+    head = OWNERS.partition("parties:")[0]
+    (repo / "profiles" / "many.yaml").write_text(f"{head}parties:\n{parties}")
+    document = summary(run, Path("profiles/many.yaml"), day=SMALL, to=repo / "a.json")
+    _, table, more = section(document, "header")["blocks"]
+    assert len(table["rows"]) == 12
+    assert more["text"]["words"] == "and 2 more"
+
+
+def test_a_rule_whose_source_is_unchecked_is_marked_in_its_annex(run: Run, tmp_path: Path) -> None:
+    path = ROOT / "profiles" / "examples" / "joint-development-with-terms.yaml"
+    document = summary(run, path, to=tmp_path / "a.json")
+    limits = section(document, "limits")["blocks"][0]["items"]
+    unchecked = set(next(item["refs"] for item in limits if "could not be checked" in item["words"]))
+    annexes = [item for item in document["sections"] if item["id"].startswith("annex-")]
+    rows = [
+        row
+        for item in annexes
+        for block in item["blocks"]
+        if block.get("id", "").startswith("theme-")
+        for row in block["rows"]
+    ]
+    decided = [row for row in rows if row[0]["outcome"] in ("pass", "fail")]
+    assert len(unchecked) > 3
+    for row in decided:
+        marked = "(source unverified)" in row[4]["text"]["words"]
+        assert marked == (row[2]["text"]["refs"][0] in unchecked)
+
+
+def test_a_fail_on_a_proposal_is_said_to_be_no_law(run: Run, repo: Path) -> None:
+    rule = repo / "rules" / "concentration" / "one-country.yaml"
+    rule.write_text(rule.read_text().replace("force: benchmark", "force: proposal"))
+    (repo / "profiles" / "quarzgrube.yaml").write_text(SUPPLY)
+    document = summary(run, Path("profiles/quarzgrube.yaml"), day=SMALL, to=repo / "a.json")
+    sentences = [item["words"] for item in section(document, "bottom-line")["blocks"][0]["items"]]
+    assert sentences[0].startswith("Findings: 1 fail")
+    assert sentences[1:3] == [
+        "No rule fails on the stated facts; that is no statement of conformity.",
+        "Of the fails 1 are on proposals, which are not law.",
+    ]
+    found = section(document, "findings")["blocks"]
+    assert [block["text"]["words"] for block in found] == sentences[1:3]
+    row = section(document, "annex-concentration")["blocks"][-1]["rows"][0]
+    assert row[4]["text"]["words"].startswith("Would not be kept if the proposal became law")
+
+
 def test_several_deals_are_one_row_each(run: Run, tmp_path: Path) -> None:
     document = summary(run, ROOT / "profiles", to=tmp_path / "a.json")
     rows = section(document, "overview")["blocks"][-1]["rows"]
